@@ -1,0 +1,8 @@
+/** What the tests stand on: a real Postgres, faults on the way to it, a clock moved by hand, seeded chance, stored data. */
+export { type ManualClock, manualClock } from "./clock.ts";
+export { dataPath } from "./data.ts";
+export { openDatabase, type TestDatabase } from "./database.ts";
+export { type FaultMode, type FaultProxy, openFaultProxy } from "./fault_proxy.ts";
+export { findFreePort } from "./ports.ts";
+export { seededRandom } from "./random.ts";
+export { suiteServer } from "./suite_server.ts";
