@@ -1,0 +1,235 @@
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
+
+/** Everything the environment decides, read once by a process. Durations in milliseconds whatever their unit outside. */
+export interface Config {
+  readonly http: {
+    readonly hostname: string;
+    readonly port: number;
+    /** Tenants answer at `<slug>.<baseDomain>` when it is set. */
+    readonly baseDomain: string | undefined;
+    /** How long a stopping process lets requests finish. */
+    readonly drainMs: number;
+  };
+  /** The private listener: metrics, status, the worker's own health. */
+  readonly ops: { readonly port: number; readonly token: Secret | undefined };
+  readonly database: {
+    /** The application's login; possibly a pooler in transaction mode. */
+    readonly url: Secret | undefined;
+    /** The owner, straight to Postgres: migrations only. */
+    readonly directUrl: Secret | undefined;
+    readonly max: number;
+    readonly min: number;
+    /** Of `max`, those kept for writes in `web`, so that a storm of theme loads cannot starve a bet, nor the reverse. */
+    readonly writeMax: number;
+    readonly workerMax: number;
+    readonly connectTimeoutMs: number;
+    readonly idleTimeoutMs: number;
+  };
+  readonly branding: { readonly freshMs: number };
+  readonly feeds: {
+    readonly sources: readonly ("simulated" | "goalserve")[];
+    readonly pollMs: number;
+    readonly goalserveUrl: string | undefined;
+    readonly goalserveKey: Secret | undefined;
+    readonly goalserveSports: readonly string[];
+    readonly simulationSeed: number;
+    /** Prices whose source had no good poll for this long are shown suspended and cannot be bet on. */
+    readonly priceAgeMaxMs: number;
+  };
+  readonly settlement: { readonly pollMs: number };
+  readonly local: { readonly dataDir: string };
+  readonly money: "demo";
+  readonly logLevel: LogLevel;
+}
+
+/** A value that prints as `***` wherever it is logged, and gives itself up only to `reveal()`. */
+export interface Secret {
+  reveal(): string;
+  toString(): string;
+  toJSON(): string;
+}
+
+/** A secret that cannot be printed by accident. */
+export function secret(value: string): Secret {
+  return Object.freeze({ reveal: () => value, toString: () => "***", toJSON: () => "***" });
+}
+
+/** Names every fault of the environment at once; a process ends with 78 (EX_CONFIG of sysexits.h). */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly code = "config_invalid";
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `Cannot start as ${faults.length} setting(s) are wrong:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment as a frozen, typed value. Bare numbers of durations are seconds.
+ *
+ * @throws {ConfigError} Naming every setting that is unreadable, out of range or at odds with another.
+ */
+export function parseConfig(env: Environment): Config {
+  const read = readerOf(env);
+  const config: Config = {
+    http: {
+      hostname: read.text("HOST", "0.0.0.0"),
+      port: read.integer("PORT", { fallback: 8080, from: 0, to: 65_535 }),
+      baseDomain: read.domain("BASE_DOMAIN"),
+      drainMs: read.seconds("DRAIN_TIMEOUT", { fallback: 8, from: 0, to: 240 }),
+    },
+    ops: {
+      port: read.integer("METRICS_PORT", { fallback: 9091, from: 0, to: 65_535 }),
+      token: read.secret("OPS_TOKEN"),
+    },
+    database: {
+      url: read.databaseUrl("DATABASE_URL"),
+      directUrl: read.databaseUrl("DIRECT_DATABASE_URL"),
+      max: read.integer("DB_MAX_CONN", { fallback: 30, from: 2, to: 1000 }),
+      min: read.integer("DB_MIN_CONN", { fallback: 5, from: 0, to: 1000 }),
+      writeMax: read.integer("DB_WRITE_CONN", { fallback: thirdOf(env["DB_MAX_CONN"]), from: 1, to: 999 }),
+      workerMax: read.integer("WORKER_DB_MAX_CONN", { fallback: 5, from: 1, to: 1000 }),
+      connectTimeoutMs: read.seconds("DB_CONN_TIMEOUT", { fallback: 5, from: 0.05, to: 60 }),
+      idleTimeoutMs: read.seconds("DB_IDLE_TIMEOUT", { fallback: 60, from: 1, to: 3600 }),
+    },
+    branding: { freshMs: read.seconds("BRANDING_CACHE_TTL", { fallback: 60, from: 0.1, to: 86_400 }) },
+    feeds: {
+      sources: read.list("FEEDS", ["simulated", "goalserve"] as const, []),
+      pollMs: read.seconds("FEED_POLL_INTERVAL", { fallback: 60, from: 0.1, to: 3600 }),
+      goalserveUrl: read.webUrl("GOALSERVE_URL"),
+      goalserveKey: read.secret("GOALSERVE_KEY"),
+      goalserveSports: read.words("GOALSERVE_SPORTS", ["soccer"]),
+      simulationSeed: read.integer("SIMULATION_SEED", { fallback: 1, from: 0, to: 2 ** 31 - 1 }),
+      priceAgeMaxMs: read.seconds("PRICE_MAX_AGE", { fallback: 300, from: 1, to: 86_400 }),
+    },
+    settlement: { pollMs: read.seconds("SETTLEMENT_POLL_INTERVAL", { fallback: 1, from: 0.05, to: 3600 }) },
+    local: { dataDir: read.text("DATA_DIR", ".data") },
+    money: read.oneOf("MONEY", ["demo"] as const, "demo"),
+    logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
+  };
+  const faults = [...read.faults, ...disagreements(config)];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return deepFreeze(config);
+}
+
+/** Settings that are each in range and still cannot hold together. */
+function disagreements({ database, feeds, http, ops }: Config): string[] {
+  const faults: string[] = [];
+  if (database.min > database.max) {
+    faults.push(`DB_MIN_CONN is ${database.min}, above DB_MAX_CONN, which is ${database.max}`);
+  }
+  if (database.writeMax >= database.max) {
+    faults.push(
+      `DB_WRITE_CONN is ${database.writeMax}, and must leave reads a connection of DB_MAX_CONN, which is ${database.max}`,
+    );
+  }
+  if (feeds.sources.includes("goalserve") && feeds.goalserveUrl === undefined) {
+    faults.push("GOALSERVE_URL must be set as FEEDS names goalserve");
+  }
+  if (http.port !== 0 && http.port === ops.port)
+    faults.push(`METRICS_PORT must differ from PORT, which is ${http.port}`);
+  return faults;
+}
+
+function thirdOf(max: string | undefined): number {
+  const total = Number(max ?? 30);
+  return Number.isFinite(total) ? Math.max(1, Math.floor(total / 3)) : 10;
+}
+
+interface Range {
+  readonly fallback: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads one setting each, collecting faults instead of throwing. A fault never repeats a value that may be a secret. */
+function readerOf(env: Environment) {
+  const faults: string[] = [];
+  const given = (name: string) => {
+    const value = env[name]?.trim();
+    return value === "" ? undefined : value;
+  };
+  const number = (name: string, { fallback, from, to }: Range, unit: string): number => {
+    const value = given(name);
+    if (value === undefined) return fallback;
+    const parsed = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (parsed >= from && parsed <= to) return parsed;
+    faults.push(`${name} must be ${unit} from ${from} to ${to}: it is "${value}"`);
+    return fallback;
+  };
+  const url = (name: string, protocols: readonly string[]): string | undefined => {
+    const value = given(name);
+    if (value === undefined) return undefined;
+    const parsed = URL.canParse(value) ? new URL(value) : undefined;
+    if (parsed !== undefined && protocols.includes(parsed.protocol) && parsed.hostname !== "") return value;
+    faults.push(
+      `${name} must be a ${protocols.map((protocol) => `${protocol}//`).join(" or ")} URL with a host`,
+    );
+    return undefined;
+  };
+  return {
+    faults,
+    text: (name: string, fallback: string) => given(name) ?? fallback,
+    integer(name: string, range: Range): number {
+      const value = number(name, range, "a whole number");
+      if (Number.isInteger(value)) return value;
+      faults.push(`${name} must be a whole number: it is "${given(name)}"`);
+      return range.fallback;
+    },
+    seconds: (name: string, range: Range) => number(name, range, "seconds") * 1000,
+    secret(name: string): Secret | undefined {
+      const value = given(name);
+      return value === undefined ? undefined : secret(value);
+    },
+    databaseUrl(name: string): Secret | undefined {
+      const value = url(name, ["postgres:", "postgresql:"]);
+      return value === undefined ? undefined : secret(value);
+    },
+    webUrl: (name: string) => url(name, ["https:", "http:"]),
+    domain(name: string): string | undefined {
+      const value = given(name)?.toLowerCase();
+      if (
+        value === undefined ||
+        /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value)
+      )
+        return value;
+      faults.push(`${name} must be a host name without a port: it is "${value}"`);
+      return undefined;
+    },
+    oneOf<const T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+      const value = given(name);
+      const known = allowed.find((candidate) => candidate === value);
+      if (value !== undefined && known === undefined)
+        faults.push(`${name} must be one of ${allowed.join(", ")}: it is "${value}"`);
+      return known ?? fallback;
+    },
+    list<const T extends string>(name: string, allowed: readonly T[], fallback: readonly T[]): readonly T[] {
+      const value = given(name);
+      if (value === undefined) return fallback;
+      const words = value.split(",").map((word) => word.trim());
+      const strange = words.filter((word) => !allowed.some((candidate) => candidate === word));
+      if (strange.length > 0)
+        faults.push(`${name} must list ${allowed.join(", ")}: it holds "${strange.join('", "')}"`);
+      return allowed.filter((candidate) => words.includes(candidate));
+    },
+    words: (name: string, fallback: readonly string[]) =>
+      given(name)
+        ?.split(",")
+        .map((word) => word.trim())
+        .filter((word) => word !== "") ?? fallback,
+  };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

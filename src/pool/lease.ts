@@ -1,0 +1,173 @@
+import type { Breaker, BreakerCall, Clock } from "../resilience/mod.ts";
+import type { Connection } from "./connection.ts";
+import { CommitUnknownError, DatabaseSlowError, isUnavailable, StatementError } from "./errors.ts";
+import { classify, classifyFrame } from "./signatures.ts";
+import type { Slot, Slots } from "./slots.ts";
+import { rawConnection } from "./wire.ts";
+
+/** A connection for the length of a scope, inside one transaction, until one deadline. */
+export interface Lease extends AsyncDisposable {
+  readonly connection: Connection;
+  /**
+   * Makes a write lease's changes true. Without it they are rolled back.
+   *
+   * @throws {CommitUnknownError} If the answer was lost: read the transaction's own key back.
+   * @throws {StatementError} If the server refused the commit; 25P02 if a statement had failed before.
+   */
+  commit(): Promise<void>;
+}
+
+export interface LeaseOptions {
+  /** `read` (default): a read-only transaction. `write`: one that must be committed. */
+  readonly access?: "read" | "write";
+  /** Whose rows row-level security shows; unset shows none. */
+  readonly tenantId?: string;
+  /** From now on, for waiting and for every statement together; the pool's own by default. */
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface LeaseDeps {
+  readonly slots: Slots;
+  readonly clock: Clock;
+  readonly breaker: Breaker;
+  readonly role: string;
+  /** On `clock.now()`. */
+  readonly deadlineAt: number;
+  /** Called once, when the scope ends. */
+  readonly onReturned: () => void;
+}
+
+// The frame's settings are the transaction's own (SET LOCAL): nothing of them outlives it, also behind a pooler.
+const FRAME = `
+  select
+    set_config('role', $1, true),
+    set_config('app.tenant', $2, true),
+    set_config('statement_timeout', $3, true),
+    set_config('idle_in_transaction_session_timeout', $4, true)`;
+
+/** Longer than the deadline, so that a live borrower never meets it; it ends the transaction of a frozen process. */
+const IDLE_GRACE_MS = 5000;
+/** The server ends a statement this much before we stop waiting: its answer then finds us, and the connection is kept. */
+const SERVER_LEAD_MS = 20;
+/** How long the answer to the closing COMMIT or ROLLBACK may take before the connection is given up. */
+const CLOSING_MS = 1000;
+
+/** Wraps a taken slot. BEGIN and the settings travel with the first statement: one round trip for all. */
+export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): Lease {
+  const { access = "read", tenantId = "", signal } = options;
+  const { slots, clock, deadlineAt } = deps;
+  const raw = rawConnection(slot.client);
+  const remainingMs = () => Math.max(0, deadlineAt - clock.now());
+  let frame: Promise<unknown> | undefined;
+  /** A statement that was left behind or lost with its connection: the connection cannot be used again. */
+  let doubt: Promise<unknown> | undefined;
+  let over = false;
+  let committed = false;
+
+  const begin = () => {
+    const budgetMs = Math.max(1, Math.floor(remainingMs()) - SERVER_LEAD_MS);
+    const settings = [deps.role, tenantId, String(budgetMs), String(budgetMs + IDLE_GRACE_MS)];
+    frame = Promise.all([
+      raw.execute(access === "write" ? "begin" : "begin read only"),
+      raw.execute(FRAME, settings),
+    ]);
+    frame.catch(() => {});
+  };
+
+  // In a transaction whose frame failed every statement fails as 25P02: the frame's own failure is the cause.
+  const causeOf = async (error: unknown) => {
+    const framed = await frame?.then(() => undefined, classifyFrame);
+    return framed ?? classify(error);
+  };
+
+  /** Waits for a sent statement, at most until the deadline or the signal; past them it is left behind. */
+  const settle = async <T>(sent: Promise<T>): Promise<T> => {
+    const call = deps.breaker.begin();
+    const { promise: given, reject: giveUp } = Promise.withResolvers<never>();
+    const timer = clock.after(remainingMs(), () =>
+      giveUp(new DatabaseSlowError("Cannot wait for the statement any longer as its deadline passed")),
+    );
+    const abort = () => giveUp(signal?.reason);
+    signal?.addEventListener("abort", abort, { once: true });
+    let answered = true;
+    const leave = given.catch((reason: unknown) => {
+      answered = false;
+      throw reason;
+    });
+    try {
+      const result = await Promise.race([sent, leave]);
+      call.succeed();
+      return result;
+    } catch (error) {
+      const cause = answered ? await causeOf(error) : error;
+      if (!answered || (isUnavailable(cause) && cause.code === "database_unreachable")) doubt = sent;
+      report(call, cause, answered);
+      if (answered && doubt !== undefined) slots.evictIdle("lost");
+      throw cause;
+    } finally {
+      timer[Symbol.dispose]();
+      signal?.removeEventListener("abort", abort);
+    }
+  };
+
+  const run = async <T>(send: () => Promise<T>): Promise<T> => {
+    if (over) throw new TypeError("Cannot run a statement as its lease is over");
+    signal?.throwIfAborted();
+    if (frame === undefined) begin();
+    return settle(send());
+  };
+
+  return {
+    connection: {
+      query: (text, values) => run(() => raw.query(text, values)),
+      execute: (text, values) => run(() => raw.execute(text, values)),
+    },
+    async commit() {
+      if (over || access === "read") throw new TypeError("Cannot commit as the lease is over or only reads");
+      over = true;
+      if (frame === undefined) return;
+      await commitOf(settle(slot.client.query("commit")));
+      committed = true;
+    },
+    async [Symbol.asyncDispose]() {
+      over = true;
+      deps.onReturned();
+      if (doubt !== undefined) slots.abandon(slot, { statement: doubt, timeoutMs: remainingMs() });
+      else if (frame === undefined || committed) slots.giveBack(slot);
+      else returnAfter(raw.execute(access === "write" ? "rollback" : "commit"), slot, deps);
+    },
+  };
+}
+
+/** A statement the server refused proves it well; a missing table is one reader's trouble, not the database's health. */
+function report(call: BreakerCall, cause: unknown, answered: boolean): void {
+  if (isUnavailable(cause) && cause.code !== "database_misconfigured") call.fail(cause.code);
+  else if (answered) call.succeed();
+  else call.ignore();
+}
+
+/** The server answers the COMMIT of a failed transaction with ROLLBACK, not with an error. */
+async function commitOf(sent: Promise<{ command: string }>): Promise<void> {
+  const { command } = await sent.catch((cause: unknown) => {
+    if (cause instanceof StatementError) throw cause;
+    throw new CommitUnknownError("Cannot tell whether the transaction was committed as its answer was lost", {
+      cause,
+    });
+  });
+  if (command !== "COMMIT") throw new StatementError({ sqlState: "25P02", cause: undefined });
+}
+
+/** The borrower does not wait for the end of its transaction, but the place stays taken until the server confirms it. */
+function returnAfter(closing: Promise<unknown>, slot: Slot, { slots, clock }: LeaseDeps): void {
+  const timer = clock.after(CLOSING_MS, () => slots.drop(slot, "in_doubt"));
+  const finish = (sound: boolean) => {
+    timer[Symbol.dispose]();
+    if (sound) slots.giveBack(slot);
+    else slots.drop(slot, "in_doubt");
+  };
+  closing.then(
+    () => finish(slot.client.getTransactionStatus() === "I"),
+    () => finish(false),
+  );
+}

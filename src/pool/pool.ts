@@ -1,0 +1,184 @@
+import { type BreakerState, type Clock, createBreaker, type Random } from "../resilience/mod.ts";
+import {
+  BreakerOpenError,
+  type DatabaseUnavailableError,
+  isUnavailable,
+  type UnavailableCode,
+} from "./errors.ts";
+import { type Lease, type LeaseOptions, openLease } from "./lease.ts";
+import { type SlotCounts, Slots } from "./slots.ts";
+
+/** Settings of one pool. Durations in milliseconds. */
+export interface PoolOptions {
+  /** `postgres://login:password@host:port/database`, direct or through PgBouncer in transaction mode. */
+  readonly url: string;
+  /** The NOLOGIN role that every transaction takes. */
+  readonly role: string;
+  readonly applicationName: string;
+  /** Connections at most, abandoned statements included. */
+  readonly max: number;
+  /** Connections opened in the background and kept. */
+  readonly min: number;
+  /** Callers that may wait for a connection; more are refused at once. */
+  readonly waitingMax: number;
+  readonly connectTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  /** A connection is replaced after this long, less up to a tenth by chance. */
+  readonly lifetimeMs: number;
+  /** For a lease that names no deadline of its own. */
+  readonly deadlineMs: number;
+  /** A statement running longer than this counts against the database's health. */
+  readonly overdueMs: number;
+}
+
+export type PoolEvent =
+  | { readonly type: "connection_opened"; readonly tookMs: number }
+  | { readonly type: "connection_failed"; readonly code: UnavailableCode }
+  | { readonly type: "connection_closed"; readonly reason: string }
+  | { readonly type: "lease_taken"; readonly waitedMs: number }
+  | { readonly type: "lease_refused"; readonly code: UnavailableCode; readonly waitedMs: number }
+  | { readonly type: "lease_returned"; readonly heldMs: number }
+  | { readonly type: "breaker_opened"; readonly cause: string }
+  | { readonly type: "breaker_closed"; readonly openMs: number };
+
+export interface PoolDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told what happens, as it happens; must not throw. */
+  readonly observe?: (event: PoolEvent) => void;
+}
+
+export interface PoolStats extends SlotCounts {
+  readonly max: number;
+  readonly breaker: BreakerState;
+}
+
+/** A bounded set of connections that fails fast. Closing waits for the leases that are out. */
+export interface Pool extends AsyncDisposable {
+  /**
+   * A connection inside a transaction, for the scope of `await using`.
+   *
+   * @throws {DatabaseUnavailableError} `pool_exhausted`, `database_unreachable`, `database_refused` or
+   *   `database_misconfigured`; at once while the breaker is open.
+   */
+  lease(options?: LeaseOptions): Promise<Lease>;
+  /** Why nothing would be leased at this moment, if so. */
+  refusal(): DatabaseUnavailableError | undefined;
+  stats(): PoolStats;
+}
+
+export const POOL_DEFAULTS = {
+  max: 10,
+  min: 0,
+  waitingMax: 1000,
+  connectTimeoutMs: 5000,
+  idleTimeoutMs: 60_000,
+  // Below the 10 minutes after which Fly's own proxy may cut a connection.
+  lifetimeMs: 570_000,
+  deadlineMs: 5000,
+  overdueMs: 500,
+} as const;
+
+/** Settings that have no sensible default, and any of the others. */
+export type PoolSettings = Pick<PoolOptions, "url" | "role" | "applicationName"> & Partial<PoolOptions>;
+
+/**
+ * Opens a pool. Returns at once: the minimum is opened in the background, and a database that is away is no reason not
+ * to start.
+ *
+ * @throws {RangeError} If the settings contradict each other.
+ */
+export function openPool(settings: PoolSettings, { clock, random, observe = () => {} }: PoolDeps): Pool {
+  const options: PoolOptions = { ...POOL_DEFAULTS, ...settings };
+  validate(options);
+  const breaker = createBreaker(
+    {
+      failuresMax: 3,
+      overdueMs: options.overdueMs,
+      overdueMax: 2,
+      probeEveryMs: [200, 1000],
+      probeMs: Math.min(1000, options.connectTimeoutMs),
+      probe: (signal) => probe(signal),
+    },
+    {
+      clock,
+      random,
+      observe(event) {
+        observe(event);
+        // What idles was opened before the fault; who waits would wait for nothing.
+        if (event.type === "breaker_opened") {
+          slots.evictIdle("breaker_opened");
+          slots.refuseWaiters(new BreakerOpenError(causeOf(event.cause)));
+        }
+      },
+    },
+  );
+  const slots = new Slots(options, {
+    clock,
+    random,
+    observe,
+    mayConnect: () => breaker.state.kind === "closed",
+    onConnectFailed: (error) => breaker.fail(error.code),
+  });
+
+  const lease = async (asked: LeaseOptions, mayProbe: boolean): Promise<Lease> => {
+    const { deadlineMs = options.deadlineMs, signal } = asked;
+    const startedAt = clock.now();
+    try {
+      const refused = refusal();
+      if (refused !== undefined && !mayProbe) throw refused;
+      const slot = await slots.take({ waitMs: Math.min(deadlineMs, options.connectTimeoutMs), signal });
+      const takenAt = clock.now();
+      observe({ type: "lease_taken", waitedMs: takenAt - startedAt });
+      return openLease(slot, asked, {
+        slots,
+        clock,
+        breaker,
+        role: options.role,
+        deadlineAt: startedAt + deadlineMs,
+        onReturned: () => observe({ type: "lease_returned", heldMs: clock.now() - takenAt }),
+      });
+    } catch (error) {
+      if (isUnavailable(error))
+        observe({ type: "lease_refused", code: error.code, waitedMs: clock.now() - startedAt });
+      throw error;
+    }
+  };
+  const probe = async (signal: AbortSignal): Promise<void> => {
+    await using probing = await lease({ deadlineMs: 1000, signal }, true);
+    await probing.connection.query("select 1");
+  };
+  const refusal = () =>
+    breaker.state.kind === "open" ? new BreakerOpenError(causeOf(breaker.state.cause)) : undefined;
+
+  return {
+    lease: (asked = {}) => lease(asked, false),
+    refusal,
+    stats: () => ({ ...slots.counts(), max: options.max, breaker: breaker.state }),
+    async [Symbol.asyncDispose]() {
+      breaker[Symbol.dispose]();
+      await slots.close();
+    },
+  };
+}
+
+function validate({ max, min, waitingMax }: PoolOptions): void {
+  if (!Number.isInteger(max) || max < 1)
+    throw new RangeError(`Cannot open a pool as max must be at least 1: it is ${max}`);
+  if (min < 0 || min > max)
+    throw new RangeError(`Cannot open a pool as min must be from 0 to ${max}: it is ${min}`);
+  if (waitingMax < 0)
+    throw new RangeError(`Cannot open a pool as waitingMax must not be negative: it is ${waitingMax}`);
+}
+
+const CAUSES: readonly UnavailableCode[] = [
+  "pool_exhausted",
+  "database_unreachable",
+  "database_slow",
+  "database_refused",
+  "database_misconfigured",
+];
+
+function causeOf(cause: string): UnavailableCode {
+  return CAUSES.find((known) => known === cause) ?? "database_unreachable";
+}

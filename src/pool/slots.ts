@@ -1,0 +1,285 @@
+import type { Client } from "pg";
+import { type Backoff, type Clock, createBackoff, type Random } from "../resilience/mod.ts";
+import { type DatabaseUnavailableError, DatabaseUnreachableError, PoolExhaustedError } from "./errors.ts";
+import type { PoolEvent, PoolOptions } from "./pool.ts";
+import { classify } from "./signatures.ts";
+import { createClient, destroyClient } from "./wire.ts";
+
+/** One of the pool's `max` places, from the moment a connection is begun until its socket is known to be gone. */
+export interface Slot {
+  readonly client: Client;
+  readonly bornAt: number;
+  readonly retireAt: number;
+  idleSince: number;
+  state: "connecting" | "idle" | "leased" | "abandoned" | "gone";
+}
+
+interface Waiter {
+  readonly resolve: (slot: Slot) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface SlotDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly observe: (event: PoolEvent) => void;
+  /** Whether the minimum may be opened now; not while the breaker is open, whose probe alone asks then. */
+  readonly mayConnect: () => boolean;
+  /** A connection could not be opened. */
+  readonly onConnectFailed: (error: DatabaseUnavailableError) => void;
+}
+
+export interface SlotCounts {
+  readonly total: number;
+  readonly idle: number;
+  readonly leased: number;
+  readonly connecting: number;
+  readonly abandoned: number;
+  readonly waiting: number;
+}
+
+/** How long an abandoned statement may outlive its own statement_timeout before its place is given up for free. */
+const ABANDONED_GRACE_MS = 1000;
+
+/**
+ * The pool's places and the line in front of them. `max` means max: a place stays taken while its connection is being
+ * opened and while a statement nobody waits for may still be running on the server.
+ */
+export class Slots {
+  readonly #options: PoolOptions;
+  readonly #deps: SlotDeps;
+  readonly #slots = new Set<Slot>();
+  readonly #idle: Slot[] = [];
+  readonly #waiters = new Set<Waiter>();
+  readonly #refill: Backoff;
+  #upkeep: Disposable | undefined;
+  #closed = false;
+  #emptied: (() => void) | undefined;
+
+  constructor(options: PoolOptions, deps: SlotDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#refill = createBackoff({ fromMs: 100, toMs: 2000 }, deps);
+    this.#keep(0);
+  }
+
+  counts(): SlotCounts {
+    const in_ = (state: Slot["state"]) => [...this.#slots].filter((slot) => slot.state === state).length;
+    return {
+      total: this.#slots.size,
+      idle: this.#idle.length,
+      leased: in_("leased"),
+      connecting: in_("connecting"),
+      abandoned: in_("abandoned"),
+      waiting: this.#waiters.size,
+    };
+  }
+
+  /**
+   * An idle connection at once, or a place in the line for at most `waitMs`.
+   *
+   * @throws {PoolExhaustedError} If the line is full, or every place stayed taken.
+   * @throws {DatabaseUnavailableError} If no connection could be opened, by its cause.
+   */
+  async take({ waitMs, signal }: { waitMs: number; signal?: AbortSignal | undefined }): Promise<Slot> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw new DatabaseUnreachableError("Cannot lease a connection as the pool is closed");
+    const ready = this.#popIdle();
+    if (ready !== undefined) return ready;
+    if (this.#waiters.size >= this.#options.waitingMax) {
+      throw new PoolExhaustedError(`Cannot lease a connection as ${this.#waiters.size} already wait for one`);
+    }
+    return this.#wait(waitMs, signal);
+  }
+
+  /** The connection is sound and its transaction is over: the next in line has it. */
+  giveBack(slot: Slot): void {
+    if (slot.state === "gone") return;
+    if (this.#closed || this.#deps.clock.now() >= slot.retireAt) {
+      this.drop(slot, "lifetime");
+      return;
+    }
+    const [waiter] = this.#waiters;
+    if (waiter !== undefined) {
+      slot.state = "leased";
+      this.#waiters.delete(waiter);
+      waiter.resolve(slot);
+      return;
+    }
+    slot.state = "idle";
+    slot.idleSince = this.#deps.clock.now();
+    this.#idle.push(slot);
+  }
+
+  /** The connection is not to be used again, and nothing of ours runs on it. */
+  drop(slot: Slot, reason: string): void {
+    if (slot.state === "gone") return;
+    slot.state = "gone";
+    this.#slots.delete(slot);
+    const at = this.#idle.indexOf(slot);
+    if (at >= 0) this.#idle.splice(at, 1);
+    destroyClient(slot.client);
+    this.#deps.observe({ type: "connection_closed", reason });
+    if (this.#slots.size === 0) this.#emptied?.();
+    this.#connectForWaiters();
+  }
+
+  /**
+   * Nobody waits for the running statement any more, and the server may not know. The socket stays open so that its end
+   * can be seen; the place is free when the statement ends, when the socket does, or a second after the server must
+   * have ended it by its own timeout.
+   */
+  abandon(slot: Slot, { statement, timeoutMs }: { statement: Promise<unknown>; timeoutMs: number }): void {
+    if (slot.state === "gone") return;
+    slot.state = "abandoned";
+    const timer = this.#deps.clock.after(timeoutMs + ABANDONED_GRACE_MS, () => this.drop(slot, "abandoned"));
+    const over = () => {
+      timer[Symbol.dispose]();
+      this.drop(slot, "abandoned");
+    };
+    statement.then(over, over);
+  }
+
+  /** After a transport failure: whatever idles was opened before it and is as dead; found together, not one timeout each. */
+  evictIdle(reason: string): void {
+    for (const slot of [...this.#idle]) this.drop(slot, reason);
+  }
+
+  /** Sends everyone in line away at once, as when the breaker opens. */
+  refuseWaiters(error: DatabaseUnavailableError): void {
+    for (const waiter of this.#waiters) waiter.reject(error);
+    this.#waiters.clear();
+  }
+
+  /** Ends idle connections now and leased ones as they come back; resolves when none is left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#upkeep?.[Symbol.dispose]();
+    this.refuseWaiters(new DatabaseUnreachableError("Cannot lease a connection as the pool is closed"));
+    this.evictIdle("closed");
+    for (const slot of [...this.#slots])
+      if (slot.state === "connecting" || slot.state === "abandoned") this.drop(slot, "closed");
+    if (this.#slots.size > 0) await new Promise<void>((resolve) => (this.#emptied = resolve));
+  }
+
+  #popIdle(): Slot | undefined {
+    for (let slot = this.#idle.pop(); slot !== undefined; slot = this.#idle.pop()) {
+      if (this.#deps.clock.now() < slot.retireAt) {
+        slot.state = "leased";
+        return slot;
+      }
+      this.drop(slot, "lifetime");
+    }
+    return undefined;
+  }
+
+  #wait(waitMs: number, signal: AbortSignal | undefined): Promise<Slot> {
+    const { promise, resolve, reject } = Promise.withResolvers<Slot>();
+    const waiter: Waiter = { resolve, reject };
+    this.#waiters.add(waiter);
+    const leave = (error: unknown) => {
+      if (this.#waiters.delete(waiter)) reject(error);
+    };
+    const timer = this.#deps.clock.after(waitMs, () => leave(this.#lateError(waitMs)));
+    const abort = () => leave(signal?.reason);
+    signal?.addEventListener("abort", abort, { once: true });
+    this.#connectForWaiters();
+    return promise.finally(() => {
+      timer[Symbol.dispose]();
+      signal?.removeEventListener("abort", abort);
+    });
+  }
+
+  // Two different faults end in the same silence: all our places are at work, or the server does not let us in.
+  #lateError(waitMs: number): DatabaseUnavailableError {
+    const { leased, abandoned } = this.counts();
+    const rounded = Math.round(waitMs);
+    return leased + abandoned >= this.#options.max
+      ? new PoolExhaustedError(
+          `Cannot lease a connection as all ${this.#options.max} stayed taken for ${rounded} ms`,
+        )
+      : new DatabaseUnreachableError(`Cannot lease a connection as none could be opened in ${rounded} ms`);
+  }
+
+  #connectForWaiters(): void {
+    if (this.#closed) return;
+    let { connecting } = this.counts();
+    while (connecting < this.#waiters.size && this.#slots.size < this.#options.max) {
+      this.#connect();
+      connecting += 1;
+    }
+  }
+
+  // The connection belongs to the pool, not to who caused it: a waiter that left does not leak it.
+  #connect(): void {
+    const { clock, random, observe } = this.#deps;
+    const client = createClient(this.#options);
+    const bornAt = clock.now();
+    // Jitter: connections opened together must not all be replaced together.
+    const retireAt = bornAt + this.#options.lifetimeMs * (0.9 + random() * 0.1);
+    const slot: Slot = { client, bornAt, retireAt, idleSince: bornAt, state: "connecting" };
+    this.#slots.add(slot);
+    // While it connects, the promise below tells; a second report here would begin a connection too many.
+    const lost = () => {
+      if (slot.state !== "connecting") this.drop(slot, "lost");
+    };
+    client.once("end", lost);
+    client.on("error", lost);
+    client.connect().then(
+      () => {
+        this.#refill.reset();
+        observe({ type: "connection_opened", tookMs: clock.now() - bornAt });
+        this.giveBack(slot);
+      },
+      (cause: unknown) => this.#connectFailed(slot, cause),
+    );
+  }
+
+  #connectFailed(slot: Slot, cause: unknown): void {
+    if (this.#closed) {
+      this.drop(slot, "closed");
+      return;
+    }
+    const known = classify(cause);
+    const error =
+      "transient" in known
+        ? known
+        : new DatabaseUnreachableError("Cannot open a connection", { cause: known });
+    this.#deps.observe({ type: "connection_failed", code: error.code });
+    // Nobody at work means nobody will hand a connection on: the whole line hears it now.
+    const served = this.counts().leased > 0;
+    if (!served) this.refuseWaiters(error);
+    else this.#refuseOne(error);
+    this.drop(slot, "connect_failed");
+    this.#deps.onConnectFailed(error);
+  }
+
+  #refuseOne(error: DatabaseUnavailableError): void {
+    const [waiter] = this.#waiters;
+    if (waiter === undefined) return;
+    this.#waiters.delete(waiter);
+    waiter.reject(error);
+  }
+
+  /** Retires what idled too long and really opens the minimum, in the background, with growing pauses while that fails. */
+  #keep(ms: number): void {
+    this.#upkeep = this.#deps.clock.after(ms, () => {
+      if (this.#closed) return;
+      const now = this.#deps.clock.now();
+      for (const slot of [...this.#idle]) {
+        const spare = this.#slots.size > this.#options.min;
+        if (now >= slot.retireAt) this.drop(slot, "lifetime");
+        else if (spare && now - slot.idleSince >= this.#options.idleTimeoutMs) this.drop(slot, "idle");
+      }
+      const { connecting } = this.counts();
+      const missing = this.#options.min - this.#slots.size;
+      // One at a time while connecting fails, all together once it works.
+      if (missing > 0 && connecting === 0 && this.#deps.mayConnect()) this.#connectMissing(missing);
+      this.#keep(missing > 0 ? this.#refill.next() : 500);
+    });
+  }
+
+  #connectMissing(missing: number): void {
+    for (let i = 0; i < missing; i++) this.#connect();
+  }
+}

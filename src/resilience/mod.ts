@@ -1,0 +1,14 @@
+/** Deadlines, retries, breakers and single flight over signals and a clock. Knows no database and no sport. */
+
+export { type Backoff, createBackoff } from "./backoff.ts";
+export {
+  type Breaker,
+  type BreakerCall,
+  type BreakerEvent,
+  type BreakerOptions,
+  type BreakerState,
+  createBreaker,
+} from "./breaker.ts";
+export { type Clock, type Random, sleep, systemClock } from "./clock.ts";
+export { createFlights, type Flight, type Flights } from "./flight.ts";
+export { type RetryOptions, retry } from "./retry.ts";
