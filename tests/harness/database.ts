@@ -1,7 +1,11 @@
+import { beforeAll } from "bun:test";
 import { openPool, openSession, type Pool, type PoolOptions, type Session } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { seededRandom } from "./random.ts";
 import { suiteServer } from "./suite_server.ts";
+
+// The first file that imports this pays for the start here, within a limit of its own, rather than in its first test.
+beforeAll(async () => void (await suiteServer()), 60_000);
 
 /** A migrated database of one test's own on the run's server; dropped when disposed, with whatever is still connected. */
 export interface TestDatabase extends AsyncDisposable {
@@ -20,7 +24,7 @@ export interface TestDatabase extends AsyncDisposable {
 export async function openDatabase(): Promise<TestDatabase> {
   const server = await suiteServer();
   const name = server.newName();
-  await server.admin.execute(`create database ${name} template ${server.template}`);
+  await server.admin.execute(`create database ${name} template ${server.template} strategy file_copy`);
   const open = new AsyncDisposableStack();
   open.defer(async () => void (await server.admin.execute(`drop database ${name} with (force)`)));
   const ownerUrl = server.ownerUrl(name);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbeddedPostgres } from "../../src/local/mod.ts";
@@ -88,14 +88,23 @@ async function urlsOfServer(scope: AsyncDisposableStack): Promise<{ adminUrl: st
 
 /** Named by our pid, so that the folders of runs that were killed can be told and removed. */
 function temporaryFolder(): string {
-  for (const name of readdirSync(tmpdir())) {
+  const base = fastFolder();
+  for (const name of readdirSync(base)) {
     const pid = /^linehold-test-(\d+)-\w+$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      rmSync(join(base, name), { recursive: true, force: true });
   }
-  const folder = mkdtempSync(join(tmpdir(), `linehold-test-${process.pid}-`));
+  const folder = mkdtempSync(join(base, `linehold-test-${process.pid}-`));
   chmodSync(folder, 0o711); // the server's user passes through it
   return folder;
+}
+
+// A clone is some 300 small files: 30 ms in memory, 150 to 400 on a disk. Containers often have 64 MB there: too little.
+function fastFolder(): string {
+  const memory = "/dev/shm";
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize >= 2 ** 30 ? memory : tmpdir();
 }
 
 function isAlive(pid: number): boolean {
