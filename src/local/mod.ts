@@ -1,4 +1,6 @@
 /** The one-machine stack of `bun start`: embedded Postgres, demo tenants, the launcher. Never in the image. */
+
+export { answers } from "./_supervise.ts";
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -6,3 +8,4 @@ export {
   openEmbeddedPostgres,
 } from "./embedded_postgres.ts";
 export { EmbeddedPostgresError } from "./errors.ts";
+export { exhaust, type Fault, freeze, kill, slow, type Victim } from "./faults.ts";
