@@ -1,3 +1,12 @@
+/** The language that feeds, odds, bets and settlement share: normal form, catalogue, exact prices. Pure. */
+export {
+  type KnownMarketType,
+  type LineKind,
+  MARKET_TYPES,
+  type MarketTypeEntry,
+  marketTypeEntry,
+  UNKNOWN_MARKET_TYPE,
+} from "./catalogue.ts";
 export {
   add,
   compare,
@@ -10,6 +19,7 @@ export {
   subtract,
   ZERO,
 } from "./fraction.ts";
+export { parseLineQuarters } from "./line.ts";
 export {
   EVENT_STATUSES,
   type EventFacts,
@@ -20,3 +30,4 @@ export {
   type Period,
   type Selection,
 } from "./normal_form.ts";
+export { formatDecimalPrice, offersWinnings, overround, parseDecimalPrice } from "./price.ts";

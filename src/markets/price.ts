@@ -1,0 +1,30 @@
+import { compare, type Fraction, fraction, ONE, roundHalfUp } from "./fraction.ts";
+
+// Twelve digits each way: no bookmaker writes more, and numerator and denominator stay within Postgres's bigint.
+const DECIMAL = /^(\d{1,6})(?:\.(\d{1,6}))?$/;
+const PLACES_SHOWN_MAX = 6;
+
+/** The exact price behind a source's decimal digits, "1.62" being 81/50; `undefined` if the text is no decimal number. */
+export function parseDecimalPrice(text: string): Fraction | undefined {
+  const [, whole, decimals = ""] = DECIMAL.exec(text.trim()) ?? [];
+  if (whole === undefined) return undefined;
+  return fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+}
+
+/** Whether a price offers anything: at 1 or below, a winner is not paid more than the stake. */
+export function offersWinnings(price: Fraction): boolean {
+  return compare(price, ONE) > 0;
+}
+
+/** Decimal digits for people, at least two places: exact up to six, beyond that to the nearest ("21/11" shows as "1.909091"). */
+export function formatDecimalPrice(price: Fraction): string {
+  const scaled = roundHalfUp(fraction(price.numerator * 10n ** BigInt(PLACES_SHOWN_MAX), price.denominator));
+  const digits = scaled.toString().padStart(PLACES_SHOWN_MAX + 1, "0");
+  const decimals = digits.slice(-PLACES_SHOWN_MAX).replace(/0{1,4}$/, "");
+  return `${digits.slice(0, -PLACES_SHOWN_MAX)}.${decimals}`;
+}
+
+/** What a book's prices of one complete market add up to: 1.05 is a margin of five per cent. Approximate, for bounds alone. */
+export function overround(prices: readonly Fraction[]): number {
+  return prices.reduce((sum, { numerator, denominator }) => sum + Number(denominator) / Number(numerator), 0);
+}
