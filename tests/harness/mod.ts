@@ -3,6 +3,7 @@ export { type ManualClock, manualClock } from "./clock.ts";
 export { dataPath } from "./data.ts";
 export { openDatabase, type TestDatabase } from "./database.ts";
 export { type FaultMode, type FaultProxy, openFaultProxy } from "./fault_proxy.ts";
+export { isAlive, temporaryFolder } from "./folders.ts";
 export { findFreePort } from "./ports.ts";
 export { seededRandom } from "./random.ts";
 export { suiteServer } from "./suite_server.ts";

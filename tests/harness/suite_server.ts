@@ -1,11 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { openEmbeddedPostgres } from "../../src/local/mod.ts";
 import { createLog } from "../../src/log.ts";
 import { openSession, type Session } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { migrate } from "../../src/schema/mod.ts";
+import { temporaryFolder } from "./folders.ts";
 
 /** The one Postgres of a run of tests. */
 export interface SuiteServer extends AsyncDisposable {
@@ -84,36 +83,6 @@ async function urlsOfServer(scope: AsyncDisposableStack): Promise<{ adminUrl: st
     await openEmbeddedPostgres({ dataDir, settings, ...(binFolder ? { binFolder } : {}) }, { log }),
   );
   return { adminUrl: server.ownerUrl, loginUrl: server.loginUrl };
-}
-
-/** Named by our pid, so that the folders of runs that were killed can be told and removed. */
-function temporaryFolder(): string {
-  const base = fastFolder();
-  for (const name of readdirSync(base)) {
-    const pid = /^linehold-test-(\d+)-\w+$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(base, name), { recursive: true, force: true });
-  }
-  const folder = mkdtempSync(join(base, `linehold-test-${process.pid}-`));
-  chmodSync(folder, 0o711); // the server's user passes through it
-  return folder;
-}
-
-// A clone is some 300 small files: 30 ms in memory, 150 to 400 on a disk. Containers often have 64 MB there: too little.
-function fastFolder(): string {
-  const memory = "/dev/shm";
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize >= 2 ** 30 ? memory : tmpdir();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }
 
 function inDatabase(base: string, database: string, { user }: { user?: string } = {}): URL {
