@@ -108,6 +108,7 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
         // What idles was opened before the fault; who waits would wait for nothing.
         if (event.type === "breaker_opened") {
           slots.evictIdle("breaker_opened");
+          slots.dropConnecting("breaker_opened");
           slots.refuseWaiters(new BreakerOpenError(causeOf(event.cause)));
         }
       },
@@ -118,7 +119,7 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
     random,
     observe,
     mayConnect: () => breaker.state.kind === "closed",
-    onConnectFailed: (error) => breaker.fail(error.code),
+    beginConnect: () => breaker.begin(),
   });
 
   const lease = async (asked: LeaseOptions, mayProbe: boolean): Promise<Lease> => {
@@ -145,8 +146,13 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
     }
   };
   const probe = async (signal: AbortSignal): Promise<void> => {
-    await using probing = await lease({ deadlineMs: 1000, signal }, true);
-    await probing.connection.query("select 1");
+    try {
+      await using probing = await lease({ deadlineMs: 1000, signal }, true);
+      await probing.connection.query("select 1");
+    } catch (error) {
+      slots.dropConnecting("probe_failed");
+      throw error;
+    }
   };
   const refusal = () =>
     breaker.state.kind === "open" ? new BreakerOpenError(causeOf(breaker.state.cause)) : undefined;

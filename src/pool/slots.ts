@@ -1,6 +1,6 @@
 import type { Client } from "pg";
-import { type Backoff, type Clock, createBackoff, type Random } from "../resilience/mod.ts";
-import { type DatabaseUnavailableError, DatabaseUnreachableError, PoolExhaustedError } from "./errors.ts";
+import { type Backoff, type BreakerCall, type Clock, createBackoff, type Random } from "../resilience/mod.ts";
+import { DatabaseUnavailableError, DatabaseUnreachableError, PoolExhaustedError } from "./errors.ts";
 import type { PoolEvent, PoolOptions } from "./pool.ts";
 import { classify } from "./signatures.ts";
 import { createClient, destroyClient } from "./wire.ts";
@@ -25,8 +25,8 @@ export interface SlotDeps {
   readonly observe: (event: PoolEvent) => void;
   /** Whether the minimum may be opened now; not while the breaker is open, whose probe alone asks then. */
   readonly mayConnect: () => boolean;
-  /** A connection could not be opened. */
-  readonly onConnectFailed: (error: DatabaseUnavailableError) => void;
+  /** Counts an attempt to connect, in flight too: a frozen server neither accepts nor refuses. */
+  readonly beginConnect: () => BreakerCall;
 }
 
 export interface SlotCounts {
@@ -145,6 +145,11 @@ export class Slots {
     for (const slot of [...this.#idle]) this.drop(slot, reason);
   }
 
+  /** Attempts begun before a fault was known may hang until their timeout; a new one finds out sooner. */
+  dropConnecting(reason: string): void {
+    for (const slot of [...this.#slots]) if (slot.state === "connecting") this.drop(slot, reason);
+  }
+
   /** Sends everyone in line away at once, as when the breaker opens. */
   refuseWaiters(error: DatabaseUnavailableError): void {
     for (const waiter of this.#waiters) waiter.reject(error);
@@ -157,8 +162,8 @@ export class Slots {
     this.#upkeep?.[Symbol.dispose]();
     this.refuseWaiters(new DatabaseUnreachableError("Cannot lease a connection as the pool is closed"));
     this.evictIdle("closed");
-    for (const slot of [...this.#slots])
-      if (slot.state === "connecting" || slot.state === "abandoned") this.drop(slot, "closed");
+    this.dropConnecting("closed");
+    for (const slot of [...this.#slots]) if (slot.state === "abandoned") this.drop(slot, "closed");
     if (this.#slots.size > 0) await new Promise<void>((resolve) => (this.#emptied = resolve));
   }
 
@@ -225,33 +230,35 @@ export class Slots {
     };
     client.once("end", lost);
     client.on("error", lost);
+    const call = this.#deps.beginConnect();
     client.connect().then(
       () => {
+        call.succeed();
+        if (slot.state === "gone") return;
         this.#refill.reset();
         observe({ type: "connection_opened", tookMs: clock.now() - bornAt });
         this.giveBack(slot);
       },
-      (cause: unknown) => this.#connectFailed(slot, cause),
+      (cause: unknown) => {
+        // Dropped by us: says nothing of the server.
+        if (slot.state === "gone") call.ignore();
+        else this.#connectFailed(slot, call, cause);
+      },
     );
   }
 
-  #connectFailed(slot: Slot, cause: unknown): void {
-    if (this.#closed) {
-      this.drop(slot, "closed");
-      return;
-    }
+  #connectFailed(slot: Slot, call: BreakerCall, cause: unknown): void {
     const known = classify(cause);
     const error =
-      "transient" in known
+      known instanceof DatabaseUnavailableError
         ? known
         : new DatabaseUnreachableError("Cannot open a connection", { cause: known });
     this.#deps.observe({ type: "connection_failed", code: error.code });
     // Nobody at work means nobody will hand a connection on: the whole line hears it now.
-    const served = this.counts().leased > 0;
-    if (!served) this.refuseWaiters(error);
-    else this.#refuseOne(error);
+    if (this.counts().leased > 0) this.#refuseOne(error);
+    else this.refuseWaiters(error);
     this.drop(slot, "connect_failed");
-    this.#deps.onConnectFailed(error);
+    call.fail(error.code);
   }
 
   #refuseOne(error: DatabaseUnavailableError): void {

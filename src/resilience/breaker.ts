@@ -12,8 +12,6 @@ export interface Breaker extends Disposable {
   readonly state: BreakerState;
   /** Counts one call from its start to its end. */
   begin(): BreakerCall;
-  /** Counts a failure that belongs to no call, such as a connection that could not be opened. */
-  fail(cause: string): void;
 }
 
 export type BreakerState =
@@ -146,7 +144,6 @@ export function createBreaker(options: BreakerOptions, { clock, random, observe 
       arm(options.overdueMs);
       return call;
     },
-    fail,
     [Symbol.dispose]() {
       disposed = true;
       watch?.[Symbol.dispose]();

@@ -1,0 +1,355 @@
+import { expect, test } from "bun:test";
+import {
+  BreakerOpenError,
+  CommitUnknownError,
+  DatabaseMisconfiguredError,
+  DatabaseSlowError,
+  DatabaseUnavailableError,
+  openPool,
+  type PoolEvent,
+  type PoolSettings,
+  StatementError,
+} from "../../src/pool/mod.ts";
+import { systemClock } from "../../src/resilience/mod.ts";
+import { openDatabase, openFaultProxy, seededRandom } from "../harness/mod.ts";
+
+async function openStage(settings: Partial<PoolSettings> = {}) {
+  const scope = new AsyncDisposableStack();
+  const database = scope.use(await openDatabase());
+  const proxy = scope.use(
+    await openFaultProxy({ hostname: "127.0.0.1", port: Number(new URL(database.url).port) }),
+  );
+  const events: PoolEvent[] = [];
+  const pool = scope.use(
+    openPool(
+      {
+        url: proxy.through(database.url),
+        role: "linehold_read",
+        applicationName: "pool test",
+        max: 4,
+        ...settings,
+      },
+      { clock: systemClock, random: seededRandom(5), observe: (event) => events.push(event) },
+    ),
+  );
+  const backends = async () => {
+    const [row] = await database.owner<{ count: bigint }>(
+      "select count(*) from pg_stat_activity where application_name = 'pool test'",
+    );
+    return Number(row?.count);
+  };
+  return { database, proxy, pool, events, backends, [Symbol.asyncDispose]: () => scope.disposeAsync() };
+}
+
+async function until(holds: () => boolean | Promise<boolean>, ms = 5000): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!(await holds())) {
+    if (performance.now() > deadline)
+      throw new RangeError(`Cannot go on as it did not come true in ${ms} ms: ${holds}`);
+    await Bun.sleep(10);
+  }
+}
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test("a lease is one read-only transaction in the pool's role, for one tenant, with the deadline on the server", async () => {
+  await using stage = await openStage();
+  const tenantId = Bun.randomUUIDv7();
+
+  await using lease = await stage.pool.lease({ tenantId, deadlineMs: 900 });
+  const [row] = await lease.connection.query<Record<string, unknown>>(`
+    select current_user as role, current_setting('app.tenant') as tenant,
+      current_setting('transaction_read_only') as read_only, 7::int8 as big,
+      extract(epoch from current_setting('statement_timeout')::interval) * 1000 as timeout`);
+
+  expect(row).toMatchObject({ role: "linehold_read", tenant: tenantId, read_only: "on", big: 7n });
+  expect(Number(row?.["timeout"])).toBeLessThanOrEqual(900);
+  expect(Number(row?.["timeout"])).toBeGreaterThan(500);
+});
+
+test("nothing of a lease's frame outlives it", async () => {
+  await using stage = await openStage({ max: 1 });
+  {
+    await using lease = await stage.pool.lease({ tenantId: Bun.randomUUIDv7(), deadlineMs: 700 });
+    await lease.connection.query("select 1");
+  }
+
+  await using lease = await stage.pool.lease({ deadlineMs: 2000 });
+  const [row] = await lease.connection.query("select current_setting('app.tenant', true) as tenant");
+
+  expect(row).toEqual({ tenant: "" });
+  expect(stage.pool.stats().total).toBe(1);
+});
+
+test("a write lease is rolled back unless it is committed", async () => {
+  await using stage = await openStage({ role: "linehold_web" });
+  const insert = async (slug: string, commit: boolean) => {
+    await using lease = await stage.pool.lease({ access: "write" });
+    await lease.connection.execute("insert into tenants values ($1, $2, 'A', 'active', $3, $3)", [
+      Bun.randomUUIDv7(),
+      slug,
+      new Date(0),
+    ]);
+    if (commit) await lease.commit();
+  };
+
+  await insert("kept", true);
+  await insert("lost", false);
+
+  expect(await stage.database.owner<{ slug: string }>("select slug from tenants")).toEqual([
+    { slug: "kept" },
+  ]);
+});
+
+test("the commit of a transaction that had failed is refused, not taken for a success", async () => {
+  await using stage = await openStage({ role: "linehold_web" });
+  await using lease = await stage.pool.lease({ access: "write" });
+  await failureOf(lease.connection.query("select 1 / 0"));
+
+  const error = await failureOf(lease.commit());
+
+  expect(error).toBeInstanceOf(StatementError);
+  expect(error).toMatchObject({ sqlState: "25P02" });
+});
+
+test("a read role cannot write, whatever the transaction says of itself", async () => {
+  await using stage = await openStage();
+  await using lease = await stage.pool.lease({ access: "write" });
+
+  const error = await failureOf(lease.connection.execute("delete from tenants"));
+
+  expect(error).toBeInstanceOf(DatabaseMisconfiguredError);
+});
+
+test("the minimum is really opened, in the background, and opened again after it was lost", async () => {
+  await using stage = await openStage({ min: 3 });
+
+  await until(async () => (await stage.backends()) === 3);
+  await stage.database.owner(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pool test'",
+  );
+  await until(() => stage.events.filter(({ type }) => type === "connection_closed").length === 3);
+
+  await until(async () => (await stage.backends()) === 3);
+});
+
+test("an SQL error keeps the connection; a lost one is replaced", async () => {
+  await using stage = await openStage({ max: 1 });
+  const pidOf = async () => {
+    await using lease = await stage.pool.lease();
+    const [row] = await lease.connection.query<{ pid: number }>("select pg_backend_pid() as pid");
+    return row?.pid;
+  };
+  const before = await pidOf();
+
+  for (let i = 0; i < 5; i++) {
+    await using lease = await stage.pool.lease();
+    expect(await failureOf(lease.connection.query("select 1 / 0"))).toMatchObject({ sqlState: "22012" });
+  }
+  expect(await pidOf()).toBe(before);
+  await stage.database.owner("select pg_terminate_backend($1)", [before]);
+  await until(() => stage.pool.stats().total === 0);
+
+  expect(await pidOf()).not.toBe(before);
+});
+
+test("a backend that dies between two statements of a lease fails the lease and not the process", async () => {
+  await using stage = await openStage({ max: 1 });
+  {
+    await using lease = await stage.pool.lease();
+    const [row] = await lease.connection.query<{ pid: number }>("select pg_backend_pid() as pid");
+    await stage.database.owner("select pg_terminate_backend($1)", [row?.pid]);
+    await until(() => stage.pool.stats().total === 0);
+
+    expect(await failureOf(lease.connection.query("select 1"))).toMatchObject({
+      code: "database_unreachable",
+    });
+  }
+
+  await using lease = await stage.pool.lease();
+  expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("all connections taken: the wait ends at the deadline with pool_exhausted, and past the line's bound at once", async () => {
+  await using stage = await openStage({ max: 2, waitingMax: 3 });
+  await using _one = await stage.pool.lease();
+  await using _two = await stage.pool.lease();
+
+  const startedAt = performance.now();
+  const waiting = Array.from({ length: 3 }, () => failureOf(stage.pool.lease({ deadlineMs: 150 })));
+  const refused = await failureOf(stage.pool.lease({ deadlineMs: 150 }));
+  const refusedMs = performance.now() - startedAt;
+  const errors = await Promise.all(waiting);
+
+  expect(refused).toMatchObject({ code: "pool_exhausted" });
+  expect(refusedMs).toBeLessThan(150);
+  expect(errors.map((error) => (error as DatabaseUnavailableError).code)).toEqual(
+    Array(3).fill("pool_exhausted"),
+  );
+  expect(stage.pool.stats().waiting).toBe(0);
+});
+
+test("a waiter that aborts leaves the line at once, and its turn goes to the next", async () => {
+  await using stage = await openStage({ max: 1 });
+  const first = await stage.pool.lease();
+  const leaving = new AbortController();
+
+  const gone = failureOf(stage.pool.lease({ signal: leaving.signal }));
+  const next = stage.pool.lease();
+  leaving.abort(new RangeError("left"));
+  expect(await gone).toBeInstanceOf(RangeError);
+  await first[Symbol.asyncDispose]();
+
+  await using lease = await next;
+  expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("statements past the deadline end on the server too: backends never outnumber max", async () => {
+  await using stage = await openStage({ max: 4, overdueMs: 60_000 });
+  let most = 0;
+  const callers = Array.from({ length: 24 }, async () => {
+    await using lease = await stage.pool.lease({ deadlineMs: 400 });
+    await lease.connection.query("select pg_sleep(30)");
+  });
+  const settled = Promise.allSettled(callers);
+
+  for (let i = 0; i < 15; i++) {
+    most = Math.max(most, await stage.backends());
+    await Bun.sleep(50);
+  }
+  const outcomes = await settled;
+
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(4);
+  expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+  await until(async () => {
+    const [row] = await stage.database.owner<{ count: bigint }>(
+      "select count(*) from pg_stat_activity where application_name = 'pool test' and state = 'active'",
+    );
+    return row?.count === 0n;
+  });
+});
+
+test("a silent server: statements are given up at their deadline, the breaker opens, and all is well again after", async () => {
+  await using stage = await openStage({ max: 4, min: 1, overdueMs: 150 });
+  await until(() => stage.pool.stats().idle === 1);
+  await stage.proxy.set("blackhole");
+
+  const first = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      failureOf(
+        (async () => {
+          await using lease = await stage.pool.lease({ deadlineMs: 600 });
+          await lease.connection.query("select 1");
+        })(),
+      ),
+    ),
+  );
+  expect(first.every((error) => error instanceof DatabaseUnavailableError)).toBe(true);
+  await until(() => stage.pool.stats().breaker.kind === "open");
+  const refused = await failureOf(stage.pool.lease());
+  expect(refused).toBeInstanceOf(BreakerOpenError);
+  await stage.proxy.set("pass");
+
+  await until(() => stage.pool.stats().breaker.kind === "closed");
+  await using lease = await stage.pool.lease();
+  expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("a server that refuses connections opens the breaker, with no caller spent on the probes that close it", async () => {
+  await using stage = await openStage({ max: 4, min: 0 });
+  await stage.proxy.set("refuse");
+
+  for (let i = 0; i < 3; i++) await failureOf(stage.pool.lease({ deadlineMs: 300 }));
+  await until(() => stage.pool.stats().breaker.kind === "open");
+  expect(await failureOf(stage.pool.lease())).toMatchObject({ code: "database_unreachable" });
+  await stage.proxy.set("pass");
+
+  await until(() => stage.pool.stats().breaker.kind === "closed");
+});
+
+test("a commit whose answer is lost says so instead of guessing", async () => {
+  await using stage = await openStage({ role: "linehold_web", max: 1 });
+  const lease = await stage.pool.lease({ access: "write", deadlineMs: 400 });
+  await lease.connection.query("select 1");
+  await stage.proxy.set("blackhole");
+
+  const error = await failureOf(lease.commit());
+  await lease[Symbol.asyncDispose]();
+
+  expect(error).toBeInstanceOf(CommitUnknownError);
+  await stage.proxy.set("pass");
+});
+
+test("a connection left behind keeps its place until the server must have ended it", async () => {
+  await using stage = await openStage({ max: 1, overdueMs: 60_000 });
+  {
+    await using lease = await stage.pool.lease({ deadlineMs: 200 });
+    await lease.connection.query("select 1");
+    await stage.proxy.set("blackhole");
+    expect(await failureOf(lease.connection.query("select 2"))).toBeInstanceOf(DatabaseSlowError);
+  }
+
+  expect(stage.pool.stats()).toMatchObject({ total: 1, abandoned: 1 });
+  await stage.proxy.set("pass");
+  await until(() => stage.pool.stats().abandoned === 0);
+});
+
+test("an aborted statement leaves at once and its connection is not lent again", async () => {
+  await using stage = await openStage({ max: 1 });
+  const leaving = new AbortController();
+  {
+    await using lease = await stage.pool.lease({ signal: leaving.signal, deadlineMs: 3000 });
+    const sleeping = failureOf(lease.connection.query("select pg_sleep(0.3)"));
+    await Bun.sleep(50);
+    leaving.abort(new RangeError("left"));
+    expect(await sleeping).toBeInstanceOf(RangeError);
+  }
+  expect(stage.pool.stats().abandoned).toBe(1);
+
+  await using lease = await stage.pool.lease({ deadlineMs: 3000 });
+  expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("a wrong role is misconfigured, not slow and not the statement's fault", async () => {
+  await using stage = await openStage({ role: "nobody_made_this_role" });
+  await using lease = await stage.pool.lease();
+
+  expect(await failureOf(lease.connection.query("select 1"))).toMatchObject({
+    code: "database_misconfigured",
+  });
+});
+
+test("closing waits for the leases that are out and refuses new ones", async () => {
+  await using stage = await openStage({ max: 2 });
+  const lease = await stage.pool.lease();
+  await lease.connection.query("select 1");
+  let closed = false;
+
+  const closing = stage.pool[Symbol.asyncDispose]().then(() => {
+    closed = true;
+  });
+  expect(await failureOf(stage.pool.lease())).toBeInstanceOf(DatabaseUnavailableError);
+  await Bun.sleep(20);
+  expect(closed).toBe(false);
+  await lease[Symbol.asyncDispose]();
+  await closing;
+
+  expect(await stage.backends().then((count) => count <= 1)).toBe(true);
+});
+
+test("contradictory settings are refused by name", () => {
+  const open = (settings: Partial<PoolSettings>) => () =>
+    openPool(
+      { url: "postgres://a:b@127.0.0.1:1/c", role: "r", applicationName: "t", ...settings },
+      { clock: systemClock, random: seededRandom(1) },
+    );
+
+  expect(open({ max: 0 })).toThrow(RangeError);
+  expect(open({ max: 2, min: 3 })).toThrow("min must be from 0 to 2");
+  expect(open({ waitingMax: -1 })).toThrow("waitingMax");
+});

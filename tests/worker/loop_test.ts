@@ -1,0 +1,141 @@
+import { expect, test } from "bun:test";
+import { systemClock } from "../../src/resilience/mod.ts";
+import {
+  LeaseHeldError,
+  type LoopEvent,
+  type LoopOptions,
+  StepWedgedError,
+  startLoop,
+} from "../../src/worker/mod.ts";
+import { manualClock, openDatabase, seededRandom } from "../harness/mod.ts";
+
+async function openLoop(options: Partial<LoopOptions> & Pick<LoopOptions, "step">) {
+  const database = await openDatabase();
+  const events: LoopEvent[] = [];
+  const pool = database.pool("linehold_odds");
+  const loop = startLoop(
+    { name: "test", restMs: 20, ...options },
+    { pool, clock: systemClock, random: seededRandom(1), observe: (event) => events.push(event) },
+  );
+  return {
+    loop,
+    pool,
+    events,
+    async [Symbol.asyncDispose]() {
+      await loop[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("a loop whose step leaks a lease ends with LeaseHeldError instead of resting on it", async () => {
+  let leaked: AsyncDisposable | undefined;
+  await using opened = await openLoop({
+    async step(scope) {
+      leaked = await scope.lease();
+      return { worked: false };
+    },
+  });
+
+  const outcome = await opened.loop.finished.catch((error: unknown) => error);
+
+  expect(outcome).toBeInstanceOf(LeaseHeldError);
+  expect(outcome).toMatchObject({ loop: "test", held: 1 });
+  await leaked?.[Symbol.asyncDispose]();
+});
+
+test("a step that leaks and then throws is refused its rest as well", async () => {
+  let leaked: AsyncDisposable | undefined;
+  await using opened = await openLoop({
+    async step(scope) {
+      leaked = await scope.lease();
+      throw new RangeError("after the lease");
+    },
+  });
+
+  expect(await opened.loop.finished.catch((error: unknown) => error)).toBeInstanceOf(LeaseHeldError);
+  await leaked?.[Symbol.asyncDispose]();
+});
+
+test("a loop whose step closes its leases rests with none checked out", async () => {
+  const seen: number[] = [];
+  await using opened = await openLoop({
+    async step(scope) {
+      await using lease = await scope.lease();
+      await lease.connection.query("select 1");
+      return { worked: false };
+    },
+  });
+
+  while (opened.loop.beat().steps < 5) {
+    if (opened.loop.beat().resting) seen.push(opened.pool.stats().total - opened.pool.stats().idle);
+    await Bun.sleep(3);
+  }
+  await opened.loop[Symbol.asyncDispose]();
+
+  expect(await opened.loop.finished).toBeUndefined();
+  expect(opened.loop.beat().failures).toBe(0);
+});
+
+test("a failed step is told, tried again, and does not end the loop", async () => {
+  let tries = 0;
+  await using opened = await openLoop({
+    step() {
+      tries += 1;
+      return tries < 3 ? Promise.reject(new RangeError("down")) : Promise.resolve({ worked: false });
+    },
+  });
+
+  while (opened.loop.beat().steps === 0) await Bun.sleep(5);
+
+  expect(opened.loop.beat().failures).toBe(2);
+  expect(opened.events.filter(({ type }) => type === "step_failed")).toHaveLength(2);
+});
+
+test("closing a loop in mid-step lets the step finish and begins no other", async () => {
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  let finished = 0;
+  await using opened = await openLoop({
+    async step() {
+      enter();
+      await gate;
+      finished += 1;
+      return { worked: true };
+    },
+  });
+  await entered;
+
+  const closing = opened.loop[Symbol.asyncDispose]();
+  open();
+  await closing;
+
+  expect(finished).toBe(1);
+  await opened.loop[Symbol.asyncDispose]();
+});
+
+test("a step past its limit is told to stop, and one that does not listen ends the loop", async () => {
+  const clock = manualClock();
+  await using database = await openDatabase();
+  let told = false;
+  const loop = startLoop(
+    {
+      name: "wedged",
+      restMs: 10,
+      stepLimitMs: 1000,
+      step: (scope) => {
+        scope.signal.addEventListener("abort", () => {
+          told = true;
+        });
+        return new Promise(() => {});
+      },
+    },
+    { pool: database.pool("linehold_odds"), clock, random: seededRandom(1), observe: () => {} },
+  );
+
+  await clock.advance(1050);
+  expect(told).toBe(true);
+  await clock.advance(100);
+
+  expect(await loop.finished.catch((error: unknown) => error)).toBeInstanceOf(StepWedgedError);
+});
