@@ -1,0 +1,91 @@
+import { expect, test } from "bun:test";
+import { ConfigError, parseConfig } from "../src/config.ts";
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+test("parseConfig has a default for every setting", () => {
+  const { http, ops, database, branding, local } = parseConfig({});
+
+  expect(http).toMatchObject({ port: 8080 });
+  expect(ops.port).toBe(9091);
+  expect(database).toMatchObject({
+    max: 30,
+    min: 5,
+    writeMax: 10,
+    workerMax: 5,
+    connectTimeoutMs: 5000,
+    idleTimeoutMs: 60_000,
+    url: undefined,
+  });
+  expect(branding.freshMs).toBe(60_000);
+  expect(local.dataDir).toBe(".data");
+});
+
+test("parseConfig reads bare numbers as seconds, and fractions of them", () => {
+  const { database, branding } = parseConfig({
+    DB_CONN_TIMEOUT: "2",
+    BRANDING_CACHE_TTL: "0.5",
+    DB_IDLE_TIMEOUT: "120",
+  });
+
+  expect(database).toMatchObject({ connectTimeoutMs: 2000, idleTimeoutMs: 120_000 });
+  expect(branding.freshMs).toBe(500);
+});
+
+test("parseConfig names every fault at once, and none of them repeats a secret", () => {
+  const faults = faultsOf({
+    PORT: "eighty",
+    DB_MAX_CONN: "-3",
+    DB_CONN_TIMEOUT: "5s",
+    DATABASE_URL: "mysql://root:hunter2@db/linehold",
+    BASE_DOMAIN: "https://example.com",
+    LOG_LEVEL: "loud",
+    FEEDS: "simulated,crystal_ball",
+    MONEY: "live",
+  });
+
+  const named = [
+    "PORT",
+    "DB_MAX_CONN",
+    "DB_CONN_TIMEOUT",
+    "DATABASE_URL",
+    "BASE_DOMAIN",
+    "LOG_LEVEL",
+    "FEEDS",
+    "MONEY",
+  ];
+  for (const name of named) expect(faults.filter((fault) => fault.startsWith(`${name} `))).toHaveLength(1);
+  expect(faults.join("\n")).not.toContain("hunter2");
+});
+
+test("parseConfig checks settings that must agree", () => {
+  expect(faultsOf({ DB_MAX_CONN: "4", DB_MIN_CONN: "5" })).toEqual([
+    "DB_MIN_CONN is 5, above DB_MAX_CONN, which is 4",
+  ]);
+  expect(faultsOf({ DB_MAX_CONN: "4", DB_MIN_CONN: "1", DB_WRITE_CONN: "4" })[0]).toStartWith(
+    "DB_WRITE_CONN is 4",
+  );
+  expect(faultsOf({ PORT: "9091" })[0]).toStartWith("METRICS_PORT must differ");
+  expect(faultsOf({ FEEDS: "goalserve" })[0]).toStartWith("GOALSERVE_URL must be set");
+});
+
+test("the configuration is frozen to the ground, and its secrets do not print", () => {
+  const config = parseConfig({
+    DATABASE_URL: "postgres://linehold:hunter2@db:5432/linehold",
+    OPS_TOKEN: "opensesame",
+  });
+
+  expect(Object.isFrozen(config.database)).toBe(true);
+  expect(`${config.database.url} ${config.ops.token} ${JSON.stringify(config)}`).not.toMatch(
+    /hunter2|opensesame/,
+  );
+  expect(config.database.url?.reveal()).toContain("hunter2");
+});
