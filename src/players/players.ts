@@ -1,0 +1,79 @@
+import type { Connection } from "../pool/mod.ts";
+import { PlayerNotFoundError, PlayerStateError } from "./errors.ts";
+import { insertPlayer, selectPlayer, selectPlayerForShare, updatePlayerState } from "./queries.ts";
+
+/** Only a `verified` player may deposit or bet. */
+export const PLAYER_STATES = ["unverified", "verified", "excluded", "closed"] as const;
+export type PlayerState = (typeof PLAYER_STATES)[number];
+
+/** A player as all rooms know one: no name, no address. */
+export interface Player {
+  readonly tenantId: string;
+  readonly playerId: string;
+  readonly state: PlayerState;
+  /** ISO 4217, the one currency of the player's wallet. */
+  readonly currency: string;
+}
+
+const FOLLOWING: Readonly<Record<PlayerState, readonly PlayerState[]>> = {
+  unverified: ["verified", "excluded", "closed"],
+  verified: ["unverified", "excluded", "closed"],
+  excluded: ["closed"],
+  closed: [],
+};
+
+/** Adds a player, unverified until someone vouches for them. Needs a write lease of the tenant. */
+export async function registerPlayer(
+  connection: Connection,
+  { tenantId, currency, at }: { readonly tenantId: string; readonly currency: string; readonly at: Date },
+): Promise<Player> {
+  const player: Player = { tenantId, playerId: Bun.randomUUIDv7(), state: "unverified", currency };
+  await insertPlayer(connection, { ...player, at });
+  return player;
+}
+
+/**
+ * One player of the tenant.
+ *
+ * `held` keeps the state as it is until the transaction ends: whoever changes it waits, so that what was checked still
+ * holds at the commit. Needs a write lease.
+ *
+ * @throws {PlayerNotFoundError}
+ */
+export async function readPlayer(
+  connection: Connection,
+  {
+    tenantId,
+    playerId,
+    held = false,
+  }: { readonly tenantId: string; readonly playerId: string; readonly held?: boolean },
+): Promise<Player> {
+  const select = held ? selectPlayerForShare : selectPlayer;
+  const player = await select(connection, tenantId, playerId);
+  if (player === undefined) throw new PlayerNotFoundError(playerId);
+  return player;
+}
+
+/**
+ * Moves a player to another state; the present one again is no change. Needs a write lease of the tenant.
+ *
+ * @throws {PlayerNotFoundError}
+ * @throws {PlayerStateError} If the new state does not follow from the present one.
+ */
+export async function changePlayerState(
+  connection: Connection,
+  change: {
+    readonly tenantId: string;
+    readonly playerId: string;
+    readonly to: PlayerState;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { tenantId, playerId, to } = change;
+  const { state: from } = await readPlayer(connection, { tenantId, playerId });
+  if (from === to) return;
+  if (!FOLLOWING[from].includes(to)) throw new PlayerStateError({ from, to });
+  // Named with the state it was read in: between the two someone may have excluded the player.
+  const changed = await updatePlayerState(connection, { ...change, from });
+  if (changed === 0) throw new PlayerStateError({ from, to });
+}
