@@ -1,0 +1,106 @@
+import type { Connection } from "../pool/mod.ts";
+import { InsufficientFundsError, TransferRepeatedError } from "./errors.ts";
+import { insertTransfers, lockDebitedAccounts, selectBalances } from "./queries.ts";
+
+export type TransferKind = "deposit" | "stake" | "settlement";
+
+/** One account's part of a transfer, in minor units: above zero it receives, below zero it gives. */
+export interface Entry {
+  readonly accountId: string;
+  readonly amountMinor: bigint;
+}
+
+/** Money that moves at one moment, all of it or none. Its entries name each account once and sum to zero. */
+export interface Transfer {
+  readonly tenantId: string;
+  /** Names what is done, so that it is done once: `stake/<bet>`, `settlement/<bet>/<version>`. */
+  readonly idempotencyKey: string;
+  readonly kind: TransferKind;
+  readonly currency: string;
+  readonly entries: readonly Entry[];
+  readonly betId?: string;
+  readonly settlementVersion?: number;
+  /** Business time. */
+  readonly occurredAt: Date;
+}
+
+/**
+ * Moves money. Needs a write lease of the tenant; nothing is true before its commit.
+ *
+ * @throws {RangeError} If the entries do not sum to zero, are fewer than two, or name an account twice.
+ * @throws {InsufficientFundsError} If a player's cash or bonus would fall below zero.
+ * @throws {TransferRepeatedError} If the ledger already holds a transfer under that key.
+ */
+export async function transfer(connection: Connection, moved: Transfer): Promise<void> {
+  await postTransfers(connection, moved.tenantId, [moved]);
+}
+
+/**
+ * Moves money many times in one statement; throws as `transfer` does, for the whole.
+ *
+ * Only debits of a player's cash or bonus lock, and only that player's row: credits and the house's accounts insert.
+ */
+export async function postTransfers(
+  connection: Connection,
+  tenantId: string,
+  transfers: readonly Transfer[],
+): Promise<void> {
+  for (const moved of transfers) assertPostable(moved, tenantId);
+  await assertFunds(connection, tenantId, transfers);
+  const posted = await insertTransfers(
+    connection,
+    tenantId,
+    transfers.map((moved) => ({ ...moved, transferId: Bun.randomUUIDv7() })),
+  );
+  const repeated = transfers.map((moved) => moved.idempotencyKey).filter((key) => !posted.has(key));
+  if (repeated.length > 0) throw new TransferRepeatedError(repeated);
+}
+
+/**
+ * Waits until no other transaction can debit these accounts, and keeps it so until this one ends. A transaction of
+ * unknown outcome that debited one of them is over once this returns.
+ */
+export async function holdDebits(connection: Connection, accountIds: readonly string[]): Promise<void> {
+  await lockDebitedAccounts(connection, accountIds);
+}
+
+function assertPostable({ tenantId: owner, entries, idempotencyKey }: Transfer, tenantId: string): void {
+  const sum = entries.reduce((total, { amountMinor }) => total + amountMinor, 0n);
+  const accounts = new Set(entries.map(({ accountId }) => accountId));
+  const fault =
+    (owner !== tenantId && "it is another tenant's") ||
+    (entries.length < 2 && "it has fewer than two entries") ||
+    (accounts.size < entries.length && "it names an account twice") ||
+    (entries.some(({ amountMinor }) => amountMinor === 0n) && "an entry is zero") ||
+    (sum !== 0n && `its entries sum to ${sum}`);
+  if (fault !== false)
+    throw new RangeError(`Cannot post the transfer as ${fault}: key is "${idempotencyKey}"`);
+}
+
+// The sum is a statement of its own, after the lock: within one statement it would be of the moment before the wait.
+async function assertFunds(
+  connection: Connection,
+  tenantId: string,
+  transfers: readonly Transfer[],
+): Promise<void> {
+  const debits = debitsOf(transfers);
+  if (debits.size === 0) return;
+  const bounded = await lockDebitedAccounts(connection, [...debits.keys()]);
+  if (bounded.length === 0) return;
+  const balances = await selectBalances(connection, tenantId, bounded);
+  for (const accountId of bounded) {
+    const neededMinor = debits.get(accountId) ?? 0n;
+    const balanceMinor = balances.get(accountId) ?? 0n;
+    if (balanceMinor < neededMinor)
+      throw new InsufficientFundsError({ accountId, balanceMinor, neededMinor });
+  }
+}
+
+/** What each account gives, credits of the same batch not counted. */
+function debitsOf(transfers: readonly Transfer[]): Map<string, bigint> {
+  const debits = new Map<string, bigint>();
+  for (const { accountId, amountMinor } of transfers.flatMap(({ entries }) => entries)) {
+    if (amountMinor < 0n) debits.set(accountId, (debits.get(accountId) ?? 0n) - amountMinor);
+  }
+  return debits;
+}
