@@ -9,7 +9,7 @@ create table house_rules (
 insert into house_rules (rules_version, document, published_at) values (
   1,
   '{
-    "three_way": {"period": "regulation", "extra_time_counts": false},
+    "1x2": {"period": "regulation", "extra_time_counts": false},
     "void_result": "stake_returned",
     "rounding": "nearest_minor_unit_halves_to_player"
   }',
