@@ -41,7 +41,8 @@ export async function runStage(build: Build, options: StageOptions, deps: StageD
   const slugs = Array.from({ length: options.heldTenants }, (_, index) => heldSlug(index));
   say("starting its database and processes");
   await using database = await openIncidentDatabase();
-  await using running = await build.open({ ...database, slugs, tuning: options.tuning });
+  const { phases, tuning } = options;
+  await using running = await build.open({ ...database, slugs, durationMs: durationMs(phases), tuning });
   await holdTenants(running, { slugs, clock });
   const plan = planFor(running, options);
   await running.addTenants(reserveOf(plan));
@@ -49,7 +50,8 @@ export async function runStage(build: Build, options: StageOptions, deps: StageD
 
   const beganAt = new Date(clock.epochMs());
   load.begin();
-  const timetable = { phases: options.phases, startedAt: clock.now() };
+  running.begin();
+  const timetable = { phases, startedAt: clock.now() };
   const recoveries = await playPhases(running, { ...timetable, database, clock, say, signal });
   const work = await running.workSince(beganAt);
   say("waiting for the last answers");
@@ -57,8 +59,8 @@ export async function runStage(build: Build, options: StageOptions, deps: StageD
   return {
     build: build.name,
     about: build.about,
-    phases: options.phases.map((phase) => summarisePhase(phase, outcomes)),
-    strip: stripsOf(outcomes, options.phases),
+    phases: phases.map((phase) => summarisePhase(phase, outcomes)),
+    strip: stripsOf(outcomes, phases),
     recoveries,
     endings: running.endings(),
     work,

@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly owner: Owner;
   /** Tenants that exist before it boots. */
   readonly slugs: readonly string[];
+  /** How long the load lasts. */
+  readonly durationMs: number;
   readonly tuning: Tuning;
 }
 
@@ -32,6 +34,8 @@ export interface Tuning {
 
 export interface RunningBuild extends AsyncDisposable {
   readonly port: number;
+  /** The load begins; so does whatever gives the workers their work. */
+  begin(): void;
   /** Adds tenants by SQL to the running service; returns when its directory knows them and none is loaded. */
   addTenants(slugs: readonly string[]): Promise<void>;
   /** Changes a brand's name by SQL. */

@@ -36,6 +36,7 @@ async function openFirstSystem(options: OpenOptions, entries: readonly string[])
   const owned = opened.move();
   return {
     port: Number(line.split(" ")[1]),
+    begin: () => undefined,
     addTenants: (added) => insertOperators(owner, added),
     rename: (slug, name) => renameOperator(owner, { slug, name }),
     workSince: (moment) => countFirstWork(owner, moment),

@@ -5,6 +5,7 @@ import { type Child, endingsOf, spawnLines, tailsOf } from "../children.ts";
 import { themePath } from "../load/generator.ts";
 import { openSender, type Reply } from "../load/sender.ts";
 import { type Build, NotServedError, type OpenOptions, type RunningBuild } from "./build.ts";
+import { arrangeMatchday } from "./linehold_bets.ts";
 import { countLineholdWork, insertTenants, renameTenant } from "./linehold_tenants.ts";
 
 export const lineholdBuild: Build = {
@@ -15,9 +16,16 @@ export const lineholdBuild: Build = {
 
 const PROCESSES = ["web", "worker_odds", "worker_settlement"] as const;
 
-async function openLinehold({ owner, postgres, slugs, tuning }: OpenOptions): Promise<RunningBuild> {
+async function openLinehold({
+  durationMs,
+  owner,
+  postgres,
+  slugs,
+  tuning,
+}: OpenOptions): Promise<RunningBuild> {
   await migrate({ ownerUrl: postgres.ownerUrl, loginUrl: postgres.loginUrl });
   await insertTenants(owner, slugs);
+  const matchday = await arrangeMatchday(owner, { loginUrl: postgres.loginUrl, slugs, durationMs });
   const port = await findFreePort();
   await using opened = new AsyncDisposableStack();
   const children: Child[] = [];
@@ -30,6 +38,7 @@ async function openLinehold({ owner, postgres, slugs, tuning }: OpenOptions): Pr
   const owned = opened.move();
   return {
     port,
+    begin: () => void owned.use(matchday.begin()),
     async addTenants(added) {
       // The last one says when the directory knows them all; it is nobody's tenant, so that none of them is loaded.
       const sentinel = "sentinel";

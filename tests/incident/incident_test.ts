@@ -1,0 +1,50 @@
+/** The short form of `bun run incident`: the same three builds, faults and verdicts, with fewer requests and phases just long enough. */
+import { beforeAll, expect, test } from "bun:test";
+import { systemClock } from "../../src/resilience/mod.ts";
+import {
+  type BuildName,
+  DEFAULTS,
+  type IncidentResult,
+  PROMISED,
+  replayIncident,
+  type Verdict,
+} from "./mod.ts";
+
+/**
+ * Liveness bounds for a machine that runs other tests too: several times what was measured on two idle cores (held p99
+ * 4 to 9 ms, health 10 to 30 ms). `bun run incident` judges by what is promised.
+ */
+const BOUNDS = { ...PROMISED, heldP99Ms: 250, newP99Ms: 1750, newSettledP99Ms: 250, healthMs: 250 };
+
+let result: IncidentResult;
+
+beforeAll(async () => {
+  const options = { ...DEFAULTS, seconds: 4, rate: 200, clientDeadlineMs: 8000, bounds: BOUNDS };
+  const deps = { clock: systemClock, progress: () => undefined, signal: AbortSignal.timeout(280_000) };
+  result = await replayIncident(options, deps);
+}, 300_000);
+
+function broken(build: BuildName): readonly Verdict[] {
+  return result.verdicts.filter((verdict) => verdict.build === build && !verdict.holds);
+}
+
+test("the naive build falls: on answers, on p99 and on health", () => {
+  expect(broken("naive")).toEqual([]);
+});
+
+test("the first system with its seven remedies still falls on p99 and on health", () => {
+  expect(broken("remedied")).toEqual([]);
+});
+
+test("Linehold stands: every answer 200, in time and labelled, through freeze, kill and exhaustion", () => {
+  expect(broken("linehold")).toEqual([]);
+});
+
+test("every build met the same visitors", () => {
+  const asked = result.builds.map(({ phases }) =>
+    phases.map(({ held, newcomers }) => [held.count, newcomers.count]),
+  );
+
+  expect(asked[1]).toEqual(asked[0] ?? []);
+  expect(asked[2]).toEqual(asked[0] ?? []);
+});
