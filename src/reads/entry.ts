@@ -1,16 +1,15 @@
 import type { Backoff } from "../resilience/mod.ts";
+import type { Outcome } from "./outcome.ts";
 
-/** What is remembered of one key: its last value if any, and how its last load went. */
-export interface Entry<T> {
-  readonly held: Held<T> | undefined;
-  readonly failure: Failure | undefined;
-}
-
+/** A value and how long it lives. Times are on the monotonic clock. */
 export interface Held<T> {
   readonly value: T;
-  /** On the monotonic clock. */
   readonly loadedAt: number;
   readonly freshUntil: number;
+  readonly bytes: number;
+  /** What fresh readers are told, made once per tick of the coarse clock: a hit allocates nothing. */
+  told: Outcome<T> | undefined;
+  toldAt: number;
 }
 
 /** A failed load leaves a pause, growing with each one more: ten thousand callers cost one attempt. */
@@ -20,42 +19,75 @@ export interface Failure {
   readonly backoff: Backoff;
 }
 
+export interface EntriesOptions {
+  readonly entriesMax: number;
+  readonly bytesMax: number;
+}
+
 /**
- * Entries bounded in number, the least recently loaded forgotten first. A key that only ever failed is forgotten before
- * one that holds a value, so that unknown keys cannot push known ones out.
+ * Values and failures by key, bounded in number and bytes, the least recently loaded forgotten first. Failures of keys
+ * that hold no value have a bound of their own, so that unknown keys cannot push known ones out.
  */
 export class Entries<T> {
-  readonly #max: number;
-  readonly #held = new Map<string, Entry<T>>();
-  readonly #failed = new Map<string, Entry<T>>();
+  readonly #options: EntriesOptions;
+  readonly #held = new Map<string, Held<T>>();
+  readonly #failures = new Map<string, Failure>();
+  #bytes = 0;
 
-  constructor(max: number) {
-    this.#max = max;
+  constructor(options: EntriesOptions) {
+    this.#options = options;
   }
 
   get size(): number {
-    return this.#held.size + this.#failed.size;
+    return this.#held.size;
   }
 
-  get(key: string): Entry<T> | undefined {
-    return this.#held.get(key) ?? this.#failed.get(key);
+  get bytes(): number {
+    return this.#bytes;
   }
 
-  set(key: string, entry: Entry<T>): void {
-    this.delete(key);
-    (entry.held === undefined ? this.#failed : this.#held).set(key, entry);
-    if (this.size > this.#max) this.#forgetOldest();
+  held(key: string): Held<T> | undefined {
+    return this.#held.get(key);
   }
 
-  delete(key: string): void {
+  failure(key: string): Failure | undefined {
+    return this.#failures.get(key);
+  }
+
+  /** A value is its key's newest, and the failures before it are forgiven. */
+  keep(key: string, held: Held<T>): void {
+    this.forget(key);
+    this.#held.set(key, held);
+    this.#bytes += held.bytes;
+    while (this.#held.size > this.#options.entriesMax || this.#bytes > this.#options.bytesMax)
+      this.#dropOldest();
+  }
+
+  fail(key: string, failure: Failure): void {
+    this.#failures.delete(key);
+    this.#failures.set(key, failure);
+    if (this.#failures.size <= this.#options.entriesMax) return;
+    for (const oldest of this.#failures.keys()) {
+      this.#failures.delete(oldest);
+      return;
+    }
+  }
+
+  forget(key: string): void {
+    this.#failures.delete(key);
+    this.#drop(key);
+  }
+
+  #drop(key: string): void {
+    const held = this.#held.get(key);
+    if (held === undefined) return;
     this.#held.delete(key);
-    this.#failed.delete(key);
+    this.#bytes -= held.bytes;
   }
 
-  #forgetOldest(): void {
-    const from = this.#failed.size > 0 ? this.#failed : this.#held;
-    for (const oldest of from.keys()) {
-      from.delete(oldest);
+  #dropOldest(): void {
+    for (const oldest of this.#held.keys()) {
+      this.#drop(oldest);
       return;
     }
   }

@@ -6,12 +6,14 @@ export interface Clock {
   epochMs(): number;
   /** Calls `callback` once after `ms` milliseconds unless disposed before. */
   after(ms: number, callback: () => void): Disposable;
+  /** Calls `callback` every `ms` milliseconds until disposed, without keeping the process alive for it. */
+  every(ms: number, callback: () => void): Disposable;
 }
 
 /** A number in [0, 1), as `Math.random` gives. */
 export type Random = () => number;
 
-/** The machine's own time. Its timers keep a process alive only as long as something else does. */
+/** The machine's own time. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   epochMs: () => Date.now(),
@@ -19,7 +21,29 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, ms);
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   },
+  every(ms, callback) {
+    const timer = setInterval(callback, ms);
+    timer.unref();
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+  },
 };
+
+/** Monotonic milliseconds, right to within one step: a field to read where asking the time would cost more than the work. */
+export interface CoarseClock extends Disposable {
+  readonly now: number;
+}
+
+/** Kept up by a timer every `stepMs`; 5 ms is far below any freshness that is worth a cache (a clock call is 33 ns, a Map hit 4 to 11). */
+export function createCoarseClock(clock: Clock, stepMs = 5): CoarseClock {
+  const coarse = {
+    now: clock.now(),
+    [Symbol.dispose]: () => ticking[Symbol.dispose](),
+  };
+  const ticking = clock.every(stepMs, () => {
+    coarse.now = clock.now();
+  });
+  return coarse;
+}
 
 /**
  * Waits `ms` milliseconds.

@@ -9,6 +9,13 @@ export {
   type BreakerState,
   createBreaker,
 } from "./breaker.ts";
-export { type Clock, type Random, sleep, systemClock } from "./clock.ts";
+export {
+  type Clock,
+  type CoarseClock,
+  createCoarseClock,
+  type Random,
+  sleep,
+  systemClock,
+} from "./clock.ts";
 export { createFlights, type Flight, type Flights } from "./flight.ts";
 export { type RetryOptions, retry } from "./retry.ts";

@@ -35,6 +35,21 @@ export function manualClock(startEpochMs: number = START): ManualClock {
       timers.add(timer);
       return { [Symbol.dispose]: () => void timers.delete(timer) };
     },
+    every(ms, callback) {
+      let timer: Timer;
+      const arm = () => {
+        timer = {
+          dueAt: now + ms,
+          callback: () => {
+            arm();
+            callback();
+          },
+        };
+        timers.add(timer);
+      };
+      arm();
+      return { [Symbol.dispose]: () => void timers.delete(timer) };
+    },
     async advance(ms) {
       const until = now + ms;
       await settled();

@@ -274,7 +274,7 @@ test("a load that began before a forget lands unseen", async () => {
   expect(await next).toMatchObject({ value: "after", state: "fresh" });
 });
 
-test("keys are bounded, and keys that only failed are forgotten before keys that hold a value", async () => {
+test("keys that only failed are bounded apart, and push out no key that holds a value", async () => {
   const stage = openStage({ entriesMax: 10, fallback: () => "default" });
   await held(stage);
 
@@ -285,8 +285,25 @@ test("keys are bounded, and keys that only failed are forgotten before keys that
     await reading;
   }
 
-  expect(stage.reader.size).toBe(10);
+  expect(stage.reader.size).toBe(1);
   expect(stage.reader.read("acme")).toMatchObject({ value: "old", state: "fresh" });
+});
+
+test("values are bounded in number and in bytes, the least recently loaded forgotten first", async () => {
+  const stage = openStage({ entriesMax: 5, bytesMax: 100, weigh: (value) => value.length });
+  const load = async (key: string, value: string) => {
+    const reading = outcomeOf(stage.reader.read(key));
+    await settle();
+    stage.load(-1).land(value);
+    await reading;
+  };
+
+  for (let i = 0; i < 9; i++) await load(`key-${i}`, "0123456789");
+  expect(stage.reader).toMatchObject({ size: 5, bytes: 50 });
+  await load("big", "x".repeat(75));
+
+  expect(stage.reader).toMatchObject({ size: 3, bytes: 95 });
+  expect(stage.reader.read("key-8")).toMatchObject({ state: "fresh" });
 });
 
 test("counts tell what readers were given", async () => {
