@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { durationMs, type Finding, parseFly, sizeMb, type Table } from "./fly_document.ts";
-import { MUTANTS } from "./fly_mutants.ts";
+import { GROUP_MUTANTS } from "./fly_mutants_groups.ts";
+import { RELEASE_MUTANTS } from "./fly_mutants_release.ts";
+import { TRAFFIC_MUTANTS } from "./fly_mutants_traffic.ts";
 import { flyFindings } from "./fly_rules.ts";
 import { sectionsOfGroups } from "./fly_rules_groups.ts";
 import { looksSecret } from "./fly_rules_settings.ts";
@@ -16,7 +18,7 @@ describe("fly.toml", () => {
     expect(findingsOf(parseFly(text))).toEqual([]);
   });
 
-  for (const { name, rules, change } of MUTANTS) {
+  for (const { name, rules, change } of [...GROUP_MUTANTS, ...TRAFFIC_MUTANTS, ...RELEASE_MUTANTS]) {
     test(`is refused, by the rule meant for it, with ${name}`, () => {
       const changed = change(text);
       expect(changed).not.toBe(text);
