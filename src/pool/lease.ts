@@ -1,4 +1,4 @@
-import type { Breaker, BreakerCall, Clock } from "../resilience/mod.ts";
+import type { Breaker, BreakerCall, Clock, Criticality } from "../resilience/mod.ts";
 import type { Connection } from "./connection.ts";
 import { CommitUnknownError, DatabaseSlowError, isUnavailable, StatementError } from "./errors.ts";
 import { classify, classifyFrame } from "./signatures.ts";
@@ -20,8 +20,10 @@ export interface Lease extends AsyncDisposable {
 export interface LeaseOptions {
   /** `read` (default): a read-only transaction. `write`: one that must be committed. */
   readonly access?: "read" | "write";
-  /** Whose rows row-level security shows; unset shows none. */
+  /** Whose rows row-level security shows, unset shows none; and whose fair share of the pool this is. */
   readonly tenantId?: string;
+  /** Who is served first when connections are short; `catalogue` by default. */
+  readonly criticality?: Criticality;
   /** From now on, for waiting and for every statement together; the pool's own by default. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;

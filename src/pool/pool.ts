@@ -1,8 +1,17 @@
-import { type BreakerState, type Clock, createBreaker, type Random } from "../resilience/mod.ts";
+import {
+  type BreakerState,
+  type Clock,
+  createBreaker,
+  createPermits,
+  PermitRefusedError,
+  type Random,
+} from "../resilience/mod.ts";
 import {
   BreakerOpenError,
   type DatabaseUnavailableError,
+  DatabaseUnreachableError,
   isUnavailable,
+  PoolExhaustedError,
   type UnavailableCode,
 } from "./errors.ts";
 import { type Lease, type LeaseOptions, openLease } from "./lease.ts";
@@ -109,11 +118,12 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
         if (event.type === "breaker_opened") {
           slots.evictIdle("breaker_opened");
           slots.dropConnecting("breaker_opened");
-          slots.refuseWaiters(new BreakerOpenError(causeOf(event.cause)));
+          refuseWaiters(new BreakerOpenError(causeOf(event.cause)));
         }
       },
     },
   );
+  const permits = createPermits(options, { clock });
   const slots = new Slots(options, {
     clock,
     random,
@@ -122,13 +132,30 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
     beginConnect: () => breaker.begin(),
   });
 
+  /** First the right to one of `max` places, in fair order; then a connection, idle or being opened. */
+  const takeSlot = async ({ tenantId, criticality = "catalogue", signal }: LeaseOptions, waitMs: number) => {
+    const permit = await permits
+      .acquire({ tenant: tenantId, criticality, waitMs, signal })
+      .catch((error: unknown) => {
+        if (!(error instanceof PermitRefusedError)) throw error;
+        throw new PoolExhaustedError(`Cannot lease a connection as all ${permits.max} are taken`, {
+          cause: error,
+        });
+      });
+    try {
+      return await slots.take({ permit, waitMs: Math.max(0, waitMs - permit.waitedMs), signal });
+    } catch (error) {
+      permit[Symbol.dispose]();
+      throw error;
+    }
+  };
   const lease = async (asked: LeaseOptions, mayProbe: boolean): Promise<Lease> => {
-    const { deadlineMs = options.deadlineMs, signal } = asked;
+    const { deadlineMs = options.deadlineMs } = asked;
     const startedAt = clock.now();
     try {
       const refused = refusal();
       if (refused !== undefined && !mayProbe) throw refused;
-      const slot = await slots.take({ waitMs: Math.min(deadlineMs, options.connectTimeoutMs), signal });
+      const slot = await takeSlot(asked, Math.min(deadlineMs, options.connectTimeoutMs));
       const takenAt = clock.now();
       observe({ type: "lease_taken", waitedMs: takenAt - startedAt });
       return openLease(slot, asked, {
@@ -154,15 +181,23 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
       throw error;
     }
   };
+  const refuseWaiters = (error: DatabaseUnavailableError) => {
+    permits.refuseAll(error);
+    slots.refuseWaiters(error);
+  };
   const refusal = () =>
     breaker.state.kind === "open" ? new BreakerOpenError(causeOf(breaker.state.cause)) : undefined;
 
   return {
     lease: (asked = {}) => lease(asked, false),
     refusal,
-    stats: () => ({ ...slots.counts(), max: options.max, breaker: breaker.state }),
+    stats() {
+      const { waiting, ...counts } = slots.counts();
+      return { ...counts, waiting: waiting + permits.waiting, max: permits.max, breaker: breaker.state };
+    },
     async [Symbol.asyncDispose]() {
       breaker[Symbol.dispose]();
+      permits.refuseAll(new DatabaseUnreachableError("Cannot lease a connection as the pool is closed"));
       await slots.close();
     },
   };

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { type Backoff, type BreakerCall, type Clock, createBackoff, type Random } from "../resilience/mod.ts";
-import { DatabaseUnavailableError, DatabaseUnreachableError, PoolExhaustedError } from "./errors.ts";
+import { DatabaseUnavailableError, DatabaseUnreachableError } from "./errors.ts";
 import type { PoolEvent, PoolOptions } from "./pool.ts";
 import { classify } from "./signatures.ts";
 import { createClient, destroyClient } from "./wire.ts";
@@ -12,11 +12,19 @@ export interface Slot {
   readonly retireAt: number;
   idleSince: number;
   state: "connecting" | "idle" | "leased" | "abandoned" | "gone";
+  /** Held by whoever uses the connection, and by nobody else until the server is known to be done with it. */
+  permit: Disposable | undefined;
 }
 
 interface Waiter {
   readonly resolve: (slot: Slot) => void;
   readonly reject: (error: Error) => void;
+}
+
+export interface TakeOptions {
+  readonly permit: Disposable;
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface SlotDeps {
@@ -42,7 +50,7 @@ export interface SlotCounts {
 const ABANDONED_GRACE_MS = 1000;
 
 /**
- * The pool's places and the line in front of them. `max` means max: a place stays taken while its connection is being
+ * The pool's places, each for the holder of a permit. `max` means max: a place stays taken while its connection is being
  * opened and while a statement nobody waits for may still be running on the server.
  */
 export class Slots {
@@ -76,20 +84,16 @@ export class Slots {
   }
 
   /**
-   * An idle connection at once, or a place in the line for at most `waitMs`.
+   * A connection for the holder of a permit: an idle one at once, else the first that is opened or comes back.
    *
-   * @throws {PoolExhaustedError} If the line is full, or every place stayed taken.
-   * @throws {DatabaseUnavailableError} If no connection could be opened, by its cause.
+   * @throws {DatabaseUnavailableError} If none could be opened in `waitMs`, by its cause.
    */
-  async take({ waitMs, signal }: { waitMs: number; signal?: AbortSignal | undefined }): Promise<Slot> {
+  async take({ permit, waitMs, signal }: TakeOptions): Promise<Slot> {
     signal?.throwIfAborted();
     if (this.#closed) throw new DatabaseUnreachableError("Cannot lease a connection as the pool is closed");
-    const ready = this.#popIdle();
-    if (ready !== undefined) return ready;
-    if (this.#waiters.size >= this.#options.waitingMax) {
-      throw new PoolExhaustedError(`Cannot lease a connection as ${this.#waiters.size} already wait for one`);
-    }
-    return this.#wait(waitMs, signal);
+    const slot = this.#popIdle() ?? (await this.#wait(waitMs, signal));
+    slot.permit = permit;
+    return slot;
   }
 
   /** The connection is sound and its transaction is over: the next in line has it. */
@@ -99,16 +103,19 @@ export class Slots {
       this.drop(slot, "lifetime");
       return;
     }
+    const permit = slot.permit;
+    slot.permit = undefined;
     const [waiter] = this.#waiters;
-    if (waiter !== undefined) {
+    if (waiter === undefined) {
+      slot.state = "idle";
+      slot.idleSince = this.#deps.clock.now();
+      this.#idle.push(slot);
+    } else {
       slot.state = "leased";
       this.#waiters.delete(waiter);
       waiter.resolve(slot);
-      return;
     }
-    slot.state = "idle";
-    slot.idleSince = this.#deps.clock.now();
-    this.#idle.push(slot);
+    permit?.[Symbol.dispose]();
   }
 
   /** The connection is not to be used again, and nothing of ours runs on it. */
@@ -122,6 +129,8 @@ export class Slots {
     this.#deps.observe({ type: "connection_closed", reason });
     if (this.#slots.size === 0) this.#emptied?.();
     this.#connectForWaiters();
+    slot.permit?.[Symbol.dispose]();
+    slot.permit = undefined;
   }
 
   /**
@@ -185,7 +194,13 @@ export class Slots {
     const leave = (error: unknown) => {
       if (this.#waiters.delete(waiter)) reject(error);
     };
-    const timer = this.#deps.clock.after(waitMs, () => leave(this.#lateError(waitMs)));
+    const timer = this.#deps.clock.after(waitMs, () =>
+      leave(
+        new DatabaseUnreachableError(
+          `Cannot lease a connection as none could be opened in ${Math.round(waitMs)} ms`,
+        ),
+      ),
+    );
     const abort = () => leave(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     this.#connectForWaiters();
@@ -193,17 +208,6 @@ export class Slots {
       timer[Symbol.dispose]();
       signal?.removeEventListener("abort", abort);
     });
-  }
-
-  // Two different faults end in the same silence: all our places are at work, or the server does not let us in.
-  #lateError(waitMs: number): DatabaseUnavailableError {
-    const { leased, abandoned } = this.counts();
-    const rounded = Math.round(waitMs);
-    return leased + abandoned >= this.#options.max
-      ? new PoolExhaustedError(
-          `Cannot lease a connection as all ${this.#options.max} stayed taken for ${rounded} ms`,
-        )
-      : new DatabaseUnreachableError(`Cannot lease a connection as none could be opened in ${rounded} ms`);
   }
 
   #connectForWaiters(): void {
@@ -222,7 +226,14 @@ export class Slots {
     const bornAt = clock.now();
     // Jitter: connections opened together must not all be replaced together.
     const retireAt = bornAt + this.#options.lifetimeMs * (0.9 + random() * 0.1);
-    const slot: Slot = { client, bornAt, retireAt, idleSince: bornAt, state: "connecting" };
+    const slot: Slot = {
+      client,
+      bornAt,
+      retireAt,
+      idleSince: bornAt,
+      state: "connecting",
+      permit: undefined,
+    };
     this.#slots.add(slot);
     // While it connects, the promise below tells; a second report here would begin a connection too many.
     const lost = () => {

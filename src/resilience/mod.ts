@@ -18,4 +18,13 @@ export {
   systemClock,
 } from "./clock.ts";
 export { createFlights, type Flight, type Flights } from "./flight.ts";
+export {
+  CRITICALITIES,
+  type Criticality,
+  createPermits,
+  type Permit,
+  PermitRefusedError,
+  type Permits,
+  type PermitsOptions,
+} from "./permits.ts";
 export { type RetryOptions, retry } from "./retry.ts";
