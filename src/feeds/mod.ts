@@ -1,0 +1,32 @@
+/** What the sources say: adapters, quarantine, events, prices and results, each snapshot in one transaction. */
+export { EventNotFoundError, FeedUnreachableError, FeedUnreadableError } from "./errors.ts";
+export { type Fetch, type FetchDeps, type FetchJsonOptions, fetchJson } from "./fetch.ts";
+export { goalserveSource, readGoalserve } from "./goalserve.ts";
+export { type GoalserveFeedOptions, goalserveFeed } from "./goalserve_feed.ts";
+export { type FeedEvent, type FeedStepDeps, feedStep } from "./loop.ts";
+export { type RecordedResult, type ResultToRecord, recordResult } from "./record_result.ts";
+export {
+  type ResultCursor,
+  type ResultRow,
+  selectLatestResults,
+  selectResultsSince,
+} from "./result_queries.ts";
+export {
+  SIMULATED_SOURCE,
+  type SimulatedMoment,
+  type SimulatedOptions,
+  simulatedFeed,
+  simulatedSnapshot,
+} from "./simulated.ts";
+export type {
+  Feed,
+  PollRequest,
+  PriceTally,
+  QuarantineItem,
+  QuarantineReason,
+  ResultFacts,
+  Score,
+  Snapshot,
+  SnapshotEvent,
+} from "./snapshot.ts";
+export { type WriteDeps, type WriteReport, writeSnapshot } from "./write_snapshot.ts";

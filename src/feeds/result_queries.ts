@@ -1,0 +1,128 @@
+import type { Connection } from "../pool/mod.ts";
+
+/** A result as stored. Scores are home and away by the source's field names, never by position; a void has none. */
+export interface ResultRow {
+  readonly event_id: string;
+  readonly version: number;
+  readonly state: "final" | "void";
+  readonly home_score: number | null;
+  readonly away_score: number | null;
+  readonly half_home_score: number | null;
+  readonly half_away_score: number | null;
+  readonly source: string;
+  readonly recorded_at: Date;
+}
+
+const RESULT_COLUMNS = `
+  event_id, version, state, home_score, away_score, half_home_score, half_away_score, source, recorded_at`;
+
+const SELECT_LATEST_RESULTS = `
+  select distinct on (event_id) ${RESULT_COLUMNS}
+  from results
+  where event_id = any ($1::uuid[])
+  order by event_id, version desc`;
+
+/** The newest version of the result of each of these events that has one. */
+export function selectLatestResults(
+  connection: Connection,
+  eventIds: readonly string[],
+): Promise<ResultRow[]> {
+  return connection.query<ResultRow>(SELECT_LATEST_RESULTS, [eventIds]);
+}
+
+const SELECT_RESULTS_SINCE = `
+  select ${RESULT_COLUMNS}
+  from results
+  where (recorded_at, event_id, version) > ($1::timestamptz, $2::uuid, $3::integer)
+  order by recorded_at, event_id, version
+  limit $4`;
+
+export interface ResultCursor {
+  readonly recordedAt: Date;
+  readonly eventId: string;
+  readonly version: number;
+}
+
+/**
+ * Results after a cursor, in the order they were recorded, every version of them.
+ *
+ * `recorded_at` is business time, taken before the commit: a reader that must miss nothing goes back by the longest
+ * transaction, or asks by event instead (`selectLatestResults`).
+ */
+export function selectResultsSince(
+  connection: Connection,
+  { recordedAt, eventId, version }: ResultCursor,
+  limit: number,
+): Promise<ResultRow[]> {
+  return connection.query<ResultRow>(SELECT_RESULTS_SINCE, [recordedAt, eventId, version, limit]);
+}
+
+const LOCK_EVENT = "select event_lock($1)";
+
+/** Keeps every placement on this event out, and waits for those under way; until the end of the transaction. */
+export async function lockEvent(connection: Connection, eventId: string): Promise<void> {
+  await connection.query(LOCK_EVENT, [eventId]);
+}
+
+const SELECT_EVENT_SOURCE = "select source, source_event_id from events where event_id = $1";
+
+export interface EventSourceRow {
+  readonly source: string;
+  readonly source_event_id: string;
+}
+
+/** Whose event this is, or `undefined` if there is none. */
+export async function selectEventSource(
+  connection: Connection,
+  eventId: string,
+): Promise<EventSourceRow | undefined> {
+  const [row] = await connection.query<EventSourceRow>(SELECT_EVENT_SOURCE, [eventId]);
+  return row;
+}
+
+const INSERT_RESULT = `
+  insert into results (${RESULT_COLUMNS})
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+/** Appends one version. The primary key refuses a version that is there. */
+export async function insertResult(connection: Connection, row: ResultRow): Promise<void> {
+  await connection.execute(INSERT_RESULT, [
+    row.event_id,
+    row.version,
+    row.state,
+    row.home_score,
+    row.away_score,
+    row.half_home_score,
+    row.half_away_score,
+    row.source,
+    row.recorded_at,
+  ]);
+}
+
+const CLOSE_EVENT = `
+  with closed as (
+    update prices
+    set suspended = true,
+        updated_at = $3
+    where event_id = $1
+      and not suspended
+  )
+  update events
+  set status = $2,
+      updated_at = $3
+  where event_id = $1
+    and status <> $2`;
+
+export interface EventClosing {
+  readonly eventId: string;
+  readonly status: "ended" | "cancelled";
+  readonly at: Date;
+}
+
+/** Gives a decided event its last status and suspends what is still open of it. */
+export async function closeEvent(
+  connection: Connection,
+  { eventId, status, at }: EventClosing,
+): Promise<void> {
+  await connection.execute(CLOSE_EVENT, [eventId, status, at]);
+}

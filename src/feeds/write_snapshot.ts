@@ -1,0 +1,156 @@
+import type { Connection, Lease, LeaseOptions } from "../pool/mod.ts";
+import { diffEvents } from "./diff.ts";
+import { putInQuarantine } from "./quarantine_queries.ts";
+import {
+  lockFeed,
+  selectEvents,
+  selectFeedVersion,
+  selectPrices,
+  suspendAbsent,
+  upsertEvents,
+  upsertFeed,
+  upsertPrices,
+  type WriteStamp,
+} from "./queries.ts";
+import { recordResult } from "./record_result.ts";
+import type { Snapshot, SnapshotEvent } from "./snapshot.ts";
+
+export interface WriteDeps {
+  /** Of the pool, or of the step's scope. */
+  lease(options: LeaseOptions): Promise<Lease>;
+  /** Business time. */
+  readonly at: Date;
+  /** For each transaction; 30 s by default. */
+  readonly deadlineMs?: number;
+}
+
+export interface WriteReport {
+  /** `older`: something newer of this source is stored, so nothing was taken. `nothing`: the answer held no state. */
+  readonly outcome: "written" | "older" | "nothing";
+  /** Rows written: events, prices, results and quarantined items. */
+  readonly changed: number;
+}
+
+/** One transaction up to here; the stored boards hold at most 15,665 prices, the largest known snapshot 263,923. */
+const PRICES_PER_TRANSACTION = 20_000;
+/** Larger statements block the event loop and gain nothing: 5,000 rows at a time reach 209,000 rows a second. */
+const ROWS_PER_STATEMENT = 5000;
+const DEADLINE_MS = 30_000;
+
+/**
+ * Stores a snapshot: what differs from what is stored, and nothing else, in one transaction, or in one for each bounded group
+ * of whole events if the snapshot is huge. An older version than the stored one is refused as a whole.
+ *
+ * @throws {DatabaseUnavailableError | StatementError | CommitUnknownError} As the pool; what was not committed left no trace,
+ *   and writing the same snapshot again is always safe.
+ */
+export async function writeSnapshot(snapshot: Snapshot, deps: WriteDeps): Promise<WriteReport> {
+  const groups = groupEvents(snapshot.events);
+  const stored: string[] = [];
+  let changed = 0;
+  for (const [index, events] of groups.entries()) {
+    await using lease = await deps.lease({ access: "write", deadlineMs: deps.deadlineMs ?? DEADLINE_MS });
+    const connection = lease.connection;
+    await lockFeed(connection, snapshot.source);
+    const report = await refuse(connection, snapshot, deps.at);
+    if (report === undefined) {
+      const written = await writeEvents(connection, events, { ...snapshot, at: deps.at });
+      stored.push(...written.eventIds);
+      changed += written.changed;
+      if (index === groups.length - 1) changed += await finish(connection, snapshot, { stored, at: deps.at });
+    }
+    await lease.commit();
+    if (report !== undefined) return { ...report, changed: changed + report.changed };
+  }
+  return { outcome: "written", changed };
+}
+
+/** Whole events, so that no event is ever half of one version and half of another. At least one group, to finish in. */
+function groupEvents(events: readonly SnapshotEvent[]): SnapshotEvent[][] {
+  const groups: SnapshotEvent[][] = [[]];
+  let prices = 0;
+  for (const event of events) {
+    if (prices + event.prices.length > PRICES_PER_TRANSACTION && prices > 0) {
+      groups.push([]);
+      prices = 0;
+    }
+    groups.at(-1)?.push(event);
+    prices += event.prices.length;
+  }
+  return groups;
+}
+
+/** Notes the poll of an answer that is no state, or an old one, and says so; `undefined` if it is to be taken. */
+async function refuse(
+  connection: Connection,
+  snapshot: Snapshot,
+  at: Date,
+): Promise<WriteReport | undefined> {
+  const { source, version, scope } = snapshot;
+  if (scope === "nothing") {
+    await upsertFeed(connection, { source, at, version: undefined });
+    return { outcome: "nothing", changed: 0 };
+  }
+  const stored = (await selectFeedVersion(connection, source)) ?? 0n;
+  if (version >= stored) return undefined;
+  await upsertFeed(connection, { source, at, version: undefined });
+  const item = {
+    sourceEventId: "",
+    reason: "clock_backwards",
+    item: "snapshot",
+    sample: { version: version.toString(), stored: stored.toString() },
+  } as const;
+  return {
+    outcome: "older",
+    changed: await putInQuarantine(connection, [item], { source, at, isNew: true }),
+  };
+}
+
+async function writeEvents(
+  connection: Connection,
+  events: readonly SnapshotEvent[],
+  stamp: WriteStamp,
+): Promise<{ eventIds: string[]; changed: number }> {
+  const { source, at } = stamp;
+  const storedEvents = await selectEvents(
+    connection,
+    source,
+    events.map(({ facts }) => facts.sourceEventId),
+  );
+  const storedPrices = await selectPrices(
+    connection,
+    storedEvents.map((event) => event.event_id),
+  );
+  const difference = diffEvents(events, { events: storedEvents, prices: storedPrices }, newEventId);
+  let changed = 0;
+  for (const rows of slices(difference.events)) changed += await upsertEvents(connection, rows, stamp);
+  for (const rows of slices(difference.prices)) changed += await upsertPrices(connection, rows, at);
+  for (const { eventId, facts } of difference.results) {
+    const { outcome } = await recordResult(connection, { eventId, facts, source, at });
+    if (outcome !== "unchanged") changed += 1;
+  }
+  return { eventIds: difference.eventIds, changed };
+
+  function newEventId(): string {
+    return Bun.randomUUIDv7("hex", at.getTime());
+  }
+}
+
+/** What concerns the snapshot as a whole: what it no longer names, what is set aside, and that it was taken. */
+async function finish(
+  connection: Connection,
+  { source, version, quarantined }: Snapshot,
+  { stored, at }: { readonly stored: readonly string[]; readonly at: Date },
+): Promise<number> {
+  const absent = await suspendAbsent(connection, stored, { source, version, at });
+  const isNew = version !== (await selectFeedVersion(connection, source));
+  const aside = await putInQuarantine(connection, quarantined, { source, at, isNew });
+  await upsertFeed(connection, { source, at, version });
+  return absent + aside;
+}
+
+function* slices<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    yield rows.slice(from, from + ROWS_PER_STATEMENT);
+  }
+}
