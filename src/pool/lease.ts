@@ -62,9 +62,12 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
   const raw = rawConnection(slot.client);
   const remainingMs = () => Math.max(0, deadlineAt - clock.now());
   let frame: Promise<unknown> | undefined;
-  /** A statement that was left behind or lost with its connection: the connection cannot be used again. */
-  let doubt: Promise<unknown> | undefined;
+  /** A statement that was left behind while the server may still run it. */
+  let left: Promise<unknown> | undefined;
+  /** The connection cannot be used again. */
+  let lost = false;
   let over = false;
+  let committing = false;
   let committed = false;
 
   const begin = () => {
@@ -103,9 +106,12 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
       return result;
     } catch (error) {
       const cause = answered ? await causeOf(error) : error;
-      if (!answered || (isUnavailable(cause) && cause.code === "database_unreachable")) doubt = sent;
+      if (!answered) left = sent;
+      if (answered && isUnavailable(cause) && cause.code === "database_unreachable") {
+        lost = true;
+        slots.evictIdle("lost");
+      }
       report(call, cause, answered);
-      if (answered && doubt !== undefined) slots.evictIdle("lost");
       throw cause;
     } finally {
       timer[Symbol.dispose]();
@@ -129,13 +135,16 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
       if (over || access === "read") throw new TypeError("Cannot commit as the lease is over or only reads");
       over = true;
       if (frame === undefined) return;
+      committing = true;
       await commitOf(settle(slot.client.query("commit")));
       committed = true;
     },
     async [Symbol.asyncDispose]() {
       over = true;
       deps.onReturned();
-      if (doubt !== undefined) slots.abandon(slot, { statement: doubt, timeoutMs: remainingMs() });
+      if (lost) slots.drop(slot, "lost");
+      else if (left !== undefined)
+        slots.abandon(slot, { statement: left, timeoutMs: remainingMs(), cancel: !committing });
       else if (frame === undefined || committed) slots.giveBack(slot);
       else returnAfter(raw.execute(access === "write" ? "rollback" : "commit"), slot, deps);
     },

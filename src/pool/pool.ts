@@ -44,6 +44,8 @@ export type PoolEvent =
   | { readonly type: "connection_opened"; readonly tookMs: number }
   | { readonly type: "connection_failed"; readonly code: UnavailableCode }
   | { readonly type: "connection_closed"; readonly reason: string }
+  /** A statement nobody waited for was ended on the server, and its connection kept. */
+  | { readonly type: "statement_cancelled" }
   | { readonly type: "lease_taken"; readonly waitedMs: number }
   | { readonly type: "lease_refused"; readonly code: UnavailableCode; readonly waitedMs: number }
   | { readonly type: "lease_returned"; readonly heldMs: number }

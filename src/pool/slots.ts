@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { type Backoff, type BreakerCall, type Clock, createBackoff, type Random } from "../resilience/mod.ts";
+import { requestCancel } from "./cancel.ts";
 import { DatabaseUnavailableError, DatabaseUnreachableError } from "./errors.ts";
 import type { PoolEvent, PoolOptions } from "./pool.ts";
 import { classify } from "./signatures.ts";
@@ -25,6 +26,15 @@ export interface TakeOptions {
   readonly permit: Disposable;
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface AbandonOptions {
+  /** Settles when the server answers after all, or the connection is lost. */
+  readonly statement: Promise<unknown>;
+  /** When the server ends the statement by itself. */
+  readonly timeoutMs: number;
+  /** Not for a COMMIT: its outcome is read back by key. */
+  readonly cancel: boolean;
 }
 
 export interface SlotDeps {
@@ -134,19 +144,28 @@ export class Slots {
   }
 
   /**
-   * Nobody waits for the running statement any more, and the server may not know. The socket stays open so that its end
-   * can be seen; the place is free when the statement ends, when the socket does, or a second after the server must
-   * have ended it by its own timeout.
+   * Nobody waits for the running statement any more, and the server may not know: it is told to cancel. The connection
+   * is whole again once the statement has ended, the cancel has been dealt with and the transaction is rolled back.
+   * Otherwise its place is free a second after the server must have ended the statement by its own timeout.
    */
-  abandon(slot: Slot, { statement, timeoutMs }: { statement: Promise<unknown>; timeoutMs: number }): void {
+  abandon(slot: Slot, { statement, timeoutMs, cancel }: AbandonOptions): void {
     if (slot.state === "gone") return;
     slot.state = "abandoned";
     const timer = this.#deps.clock.after(timeoutMs + ABANDONED_GRACE_MS, () => this.drop(slot, "abandoned"));
-    const over = () => {
-      timer[Symbol.dispose]();
-      this.drop(slot, "abandoned");
-    };
-    statement.then(over, over);
+    const cancelled = cancel ? requestCancel(slot.client, { timeoutMs: ABANDONED_GRACE_MS }) : undefined;
+    Promise.allSettled([statement, cancelled])
+      .then(() => slot.client.query("rollback"))
+      .then(
+        () => {
+          timer[Symbol.dispose]();
+          this.#deps.observe({ type: "statement_cancelled" });
+          this.giveBack(slot);
+        },
+        () => {
+          timer[Symbol.dispose]();
+          this.drop(slot, "abandoned");
+        },
+      );
   }
 
   /** After a transport failure: whatever idles was opened before it and is as dead; found together, not one timeout each. */

@@ -299,12 +299,43 @@ test("a connection left behind keeps its place until the server must have ended 
   await until(() => stage.pool.stats().abandoned === 0);
 });
 
-test("an aborted statement leaves at once and its connection is not lent again", async () => {
+test("reads cancelled at random moments: no connection is lost, none is lent in doubt, and the counts are exact", async () => {
+  await using stage = await openStage({ max: 4, min: 4, overdueMs: 60_000 });
+  await until(() => stage.pool.stats().idle === 4);
+  const random = seededRandom(42);
+  let wrong = 0;
+  const readOnce = async (number: number) => {
+    const leaving = new AbortController();
+    const timer = setTimeout(() => leaving.abort(new RangeError("left")), random() * 4);
+    try {
+      await using lease = await stage.pool.lease({ signal: leaving.signal, deadlineMs: 5000 });
+      const rows = await lease.connection.query("select $1::int as number, pg_sleep(0.001)", [number]);
+      if ((rows[0] as { number: number } | undefined)?.number !== number) wrong += 1;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  for (let number = 0; number < 5000; number += 10) {
+    await Promise.all(Array.from({ length: 10 }, (_, i) => readOnce(number + i)));
+  }
+  await until(() => stage.pool.stats().idle === 4);
+
+  expect(wrong).toBe(0);
+  expect(stage.events.filter(({ type }) => type === "statement_cancelled").length).toBeGreaterThan(100);
+  expect(stage.events.filter(({ type }) => type === "connection_closed")).toEqual([]);
+  expect(stage.pool.stats()).toMatchObject({ total: 4, leased: 0, abandoned: 0, waiting: 0 });
+  expect(await stage.backends()).toBe(4);
+}, 60_000);
+
+test("an aborted statement leaves at once, ends on the server, and only then is its connection lent again", async () => {
   await using stage = await openStage({ max: 1 });
   const leaving = new AbortController();
   {
     await using lease = await stage.pool.lease({ signal: leaving.signal, deadlineMs: 3000 });
-    const sleeping = failureOf(lease.connection.query("select pg_sleep(0.3)"));
+    const sleeping = failureOf(lease.connection.query("select pg_sleep(30)"));
     await Bun.sleep(50);
     leaving.abort(new RangeError("left"));
     expect(await sleeping).toBeInstanceOf(RangeError);
