@@ -1,0 +1,66 @@
+import { expect, test } from "bun:test";
+import { BetRefusedError } from "../../src/bets/mod.ts";
+import { changePlayerState } from "../../src/players/mod.ts";
+import { openDatabase } from "../harness/mod.ts";
+import { audit } from "../settlement/audit.ts";
+import { NOW, openHouse } from "./betting_house.ts";
+
+test("placeBet for one player many times at once never takes more than there is", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+
+  const answers = await Promise.allSettled(
+    Array.from({ length: 24 }, () => house.place(seat, { eventId, outcome: "home", stakeMinor: 150n })),
+  );
+
+  const refused = answers.filter((answer) => answer.status === "rejected");
+  expect(answers.length - refused.length).toBe(6);
+  expect(refused.map(({ reason }) => reason.code)).toEqual(refused.map(() => "insufficient_funds"));
+  expect(await house.balance(seat)).toEqual({ currency: "EUR", cashMinor: 100n, heldMinor: 900n });
+  expect(await audit(database)).toEqual([]);
+});
+
+test("placeBet waits for a result that is being recorded, and then refuses", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  const feeds = database.pool("linehold_odds");
+  await using recording = await feeds.lease({ access: "write" });
+  await recording.connection.query("select event_lock($1)", [eventId]);
+  await recording.connection.execute(
+    `insert into results (event_id, version, state, home_score, away_score, source, recorded_at)
+     values ($1, 1, 'final', 1, 0, 'fixture', $2)`,
+    [eventId, NOW],
+  );
+
+  const placing = house
+    .place(seat, { eventId, outcome: "home", stakeMinor: 1n })
+    .catch((error: unknown) => error);
+  const early = await Promise.race([placing, Bun.sleep(100)]);
+  await recording.commit();
+
+  expect(early).toBeUndefined();
+  expect(await placing).toMatchObject({ code: "event_closed" });
+});
+
+test("placeBet of a player who is being excluded waits for it, and then refuses", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  await using excluding = await house.pool.lease({ access: "write", tenantId: seat.tenantId });
+  await changePlayerState(excluding.connection, { ...seat, to: "excluded", at: NOW });
+
+  const placing = house
+    .place(seat, { eventId, outcome: "home", stakeMinor: 1n })
+    .catch((error: unknown) => error);
+  const early = await Promise.race([placing, Bun.sleep(100)]);
+  await excluding.commit();
+
+  expect(early).toBeUndefined();
+  expect(await placing).toBeInstanceOf(BetRefusedError);
+  expect(await placing).toMatchObject({ code: "player_not_verified" });
+});
