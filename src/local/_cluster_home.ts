@@ -84,7 +84,7 @@ function homeIn(folder: string, dataDir: string): ClusterHome {
 }
 
 /** Other users may pass through it, whatever our umask, but not list it. An existing folder keeps the rights it has. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   try {
     mkdirSync(path, { recursive: true });

@@ -1,92 +1,87 @@
-import { Client } from "pg";
+import { openSession, type Session } from "../pool/mod.ts";
 
 /** All slots of a server held, and kept against whoever wants one. Disposing gives them back. */
 export interface Occupation extends AsyncDisposable {
-  /** Connections held now. */
-  held(): number;
-  /** Connections of others ended so far. */
-  ended(): number;
+  /** Connections held when all were taken. */
+  readonly held: number;
+  /** Connections of others ended until then. */
+  readonly ended: number;
 }
 
 const NAME = "linehold exhaust";
 const AT_ONCE = 16;
 const LOOK_EVERY_MS = 50;
+const ROUNDS_MAX = 50;
 
 const END_OTHERS = `
-  select pg_terminate_backend(pid)
+  select pid, pg_terminate_backend(pid)
   from pg_stat_activity
   where backend_type = 'client backend'
     and application_name <> $1`;
 
+const COUNT_OWN = `
+  select count(*)::integer as own
+  from pg_stat_activity
+  where application_name = $1`;
+
 /**
  * Connects as a superuser until the server refuses, ends everyone else, takes what that freed, and does so again until
  * nobody else is left; then looks every 50 ms whether one came in between.
+ *
+ * @throws {DatabaseUnavailableError} When not even one connection can be had.
  */
 export async function occupySlots(ownerUrl: string): Promise<Occupation> {
-  const held = new Set<Client>();
-  let ended = 0;
-  const first = await connect(ownerUrl);
-  if (first instanceof Error) throw first;
-  keep(first);
-
-  function keep(client: Client): void {
-    held.add(client);
-    client.once("end", () => held.delete(client));
-  }
+  const connect = () => openSession({ url: ownerUrl, applicationName: NAME, connectTimeoutMs: 2000 });
+  const held: Session[] = [await connect()];
 
   async function takeFree(): Promise<void> {
     for (let refused = false; !refused; ) {
-      const tried = await Promise.all(Array.from({ length: AT_ONCE }, () => connect(ownerUrl)));
-      for (const result of tried) if (result instanceof Client) keep(result);
-      refused = tried.some((result) => result instanceof Error);
+      const tried = await Promise.allSettled(Array.from({ length: AT_ONCE }, connect));
+      for (const result of tried) {
+        if (result.status === "fulfilled") held.push(result.value);
+        else refused = true;
+      }
     }
+  }
+
+  /** Asks through the first of ours that answers. */
+  async function ask<R extends object>(text: string): Promise<R[]> {
+    for (const session of held) {
+      const rows = await session.query<R>(text, [NAME]).catch(() => undefined);
+      if (rows !== undefined) return rows;
+    }
+    return [];
   }
 
   /** How many others there were. */
-  async function endOthers(): Promise<number> {
-    for (const client of held) {
-      const found = await client.query(END_OTHERS, [NAME]).catch(() => undefined);
-      if (found === undefined) continue; // this one was lost: ask through another
-      ended += found.rowCount ?? 0;
-      return found.rowCount ?? 0;
-    }
-    return 0;
-  }
+  const endOthers = async () => (await ask(END_OTHERS)).length;
 
   await takeFree();
-  for (let round = 0; round < 50 && (await endOthers()) > 0; round += 1) await takeFree();
+  let ended = 0;
+  for (let round = 0, others = -1; round < ROUNDS_MAX && others !== 0; round += 1) {
+    others = await endOthers();
+    ended += others;
+    if (others > 0) await takeFree();
+  }
+  const [counted] = await ask<{ own: number }>(COUNT_OWN);
+  const full = counted?.own ?? 0;
 
   const healing = new AbortController();
   const watch = (async () => {
     while (!healing.signal.aborted) {
-      if ((await endOthers()) > 0) await takeFree();
+      const others = await endOthers();
+      const [now] = await ask<{ own: number }>(COUNT_OWN);
+      if (others > 0 || (now?.own ?? 0) < full) await takeFree();
       await Bun.sleep(LOOK_EVERY_MS);
     }
   })();
   return {
-    held: () => held.size,
-    ended: () => ended,
+    held: full,
+    ended,
     async [Symbol.asyncDispose]() {
       healing.abort();
       await watch;
-      await Promise.all([...held].map((client) => client.end().catch(() => undefined)));
+      await Promise.allSettled(held.map((session) => session[Symbol.asyncDispose]()));
     },
   };
-}
-
-async function connect(url: string): Promise<Client | Error> {
-  const client = new Client({
-    connectionString: url,
-    application_name: NAME,
-    connectionTimeoutMillis: 2000,
-    query_timeout: 2000,
-  });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }

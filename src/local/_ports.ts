@@ -24,7 +24,7 @@ export async function choosePort(folder: string, given?: number): Promise<number
  * Below the ports that systems hand out to outgoing connections: while a server is down, a client that keeps calling such a
  * port can be given that very port, connect to itself, and then hold it against the returning server.
  */
-async function findPort(): Promise<number> {
+export async function findPort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = 15_500 + Math.floor(Math.random() * 14_500);
     if (await isFree(port)) return port;

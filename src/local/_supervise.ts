@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Client } from "pg";
 import type { Log } from "../log.ts";
+import { openSession } from "../pool/mod.ts";
 import { sleep, systemClock } from "../resilience/mod.ts";
 import type { Binaries } from "./_binaries.ts";
 import type { ClusterHome } from "./_cluster_home.ts";
@@ -130,18 +130,15 @@ async function untilReady(server: Bun.Subprocess, { adminUrl, home }: SuperviseO
   throw new EmbeddedPostgresError(`Cannot start Postgres: ${lastLines(join(home.folder, "postgres.log"))}`);
 }
 
-/** Whether a connection with this URL can be made and asked something within a second. */
+/** Whether a connection with this URL can be made within a second: its password is asked for and checked on the way. */
 export async function answers(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000, query_timeout: 1000 });
-  client.on("error", () => undefined);
   try {
-    await client.connect();
-    await client.query("select 1");
+    const session = await openSession({ url, applicationName: "linehold probe", connectTimeoutMs: 1000 });
+    // Not waited for: a server that freezes at this moment would not say goodbye.
+    session[Symbol.asyncDispose]().then(undefined, () => undefined);
     return true;
   } catch {
     return false;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
@@ -177,17 +174,17 @@ async function stop(server: Bun.Subprocess, home: ClusterHome): Promise<void> {
   await endAll(home, server.exitCode === null && server.signalCode === null ? server.pid : undefined);
 }
 
-/** Fast shutdown first, then immediate, then SIGKILL for what is left; about 6 s at most. */
+/** Fast shutdown first, then immediate, then SIGKILL for what is left; 3.5 s at most, so that a whole stack ends within 10. */
 async function endAll(home: ClusterHome, postmaster: number | undefined): Promise<void> {
   signalAll(clusterProcesses(home), "SIGCONT"); // a frozen process would never notice
   if (postmaster !== undefined) {
     signalIfThere(postmaster, "SIGINT");
-    if (await gone(home, 4000)) return;
+    if (await gone(home, 2500)) return;
     signalIfThere(postmaster, "SIGQUIT");
   }
-  if (await gone(home, 1000)) return;
+  if (await gone(home, 500)) return;
   signalAll(clusterProcesses(home), "SIGKILL");
-  if (!(await gone(home, 1000)))
+  if (!(await gone(home, 500)))
     throw new EmbeddedPostgresError(`Cannot end the processes of ${home.cluster}`);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Client } from "pg";
 import type { Log } from "../log.ts";
+import { openSession } from "../pool/mod.ts";
 import { provideBinaries } from "./_binaries.ts";
 import {
   announceServer,
@@ -153,13 +153,11 @@ function ownerOf({ cluster }: ClusterHome, user: ServerUser): ServerUser {
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 5000 });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("select 1 from pg_database where datname = 'linehold'");
-    if (rowCount === 0) await client.query("create database linehold");
-  } finally {
-    await client.end();
-  }
+  await using session = await openSession({
+    url: adminUrl,
+    applicationName: "linehold start",
+    connectTimeoutMs: 5000,
+  });
+  const found = await session.query("select 1 from pg_database where datname = 'linehold'");
+  if (found.length === 0) await session.execute("create database linehold");
 }

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { type ClusterProcess, clusterProcesses, signalAll, signalIfThere } from "./_cluster_processes.ts";
-import { type Occupation, occupySlots } from "./_occupy_slots.ts";
+import { occupySlots } from "./_occupy_slots.ts";
 import { holdFile } from "./_supervise.ts";
 import type { EmbeddedPostgres } from "./embedded_postgres.ts";
 import { EmbeddedPostgresError } from "./errors.ts";
@@ -55,9 +55,9 @@ export async function kill(victim: Victim, { forMs }: { forMs: number }): Promis
  * @throws When the superuser cannot connect even once.
  */
 export async function exhaust(victim: Victim): Promise<Fault> {
-  const occupation: Occupation = await occupySlots(victim.ownerUrl);
+  const occupation = await occupySlots(victim.ownerUrl);
   return {
-    description: `Took all ${occupation.held()} slots of Postgres and ended ${occupation.ended()} connections`,
+    description: `Took all ${occupation.held} slots of Postgres and ended ${occupation.ended} connections`,
     [Symbol.asyncDispose]: () => occupation[Symbol.asyncDispose](),
   };
 }

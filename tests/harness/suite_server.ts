@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { openEmbeddedPostgres } from "../../src/local/mod.ts";
+import { openEmbeddedPostgres } from "../../src/local/embedded_postgres.ts";
 import { createLog } from "../../src/log.ts";
 import { openSession, type Session } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";

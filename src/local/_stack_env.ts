@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { Config } from "../config.ts";
+import type { StackPorts } from "./_stack_ports.ts";
+import type { ChildSpec } from "./children.ts";
+
+export interface DatabaseUrls {
+  readonly loginUrl: string;
+  readonly ownerUrl: string;
+  /** Whether the server is ours. */
+  readonly embedded: boolean;
+}
+
+export interface StackOptions {
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly root: string;
+  readonly ports: StackPorts;
+  readonly opsToken: string;
+  readonly loginUrl: string;
+}
+
+// Below the 5 s after which a child is killed, and with what follows below the 10 s in which all must have ended.
+const DRAIN_SECONDS_MAX = 4;
+/** A league that plays itself should move while one looks. */
+const SIMULATION_POLL_SECONDS = 2;
+
+/** The three processes, each with an environment of its own: what the launcher was given, and what it decided. */
+export function childSpecs({ config, env, loginUrl, opsToken, ports, root }: StackOptions): ChildSpec[] {
+  const shared: Record<string, string | undefined> = {
+    ...env,
+    DATABASE_URL: loginUrl,
+    DIRECT_DATABASE_URL: undefined, // the owner's: for migrations alone, which are done
+    OPS_TOKEN: opsToken,
+    DRAIN_TIMEOUT: `${Math.min(DRAIN_SECONDS_MAX, config.http.drainMs / 1000)}`,
+    ...(config.feeds.sources.length > 0
+      ? {}
+      : {
+          FEEDS: "simulated",
+          FEED_POLL_INTERVAL: env["FEED_POLL_INTERVAL"] ?? `${SIMULATION_POLL_SECONDS}`,
+        }),
+  };
+  const child = (name: string, ports: { PORT: number; METRICS_PORT: number }): ChildSpec => ({
+    name,
+    argv: [process.execPath, join(root, "src/processes", `${name}.ts`)],
+    env: { ...shared, PORT: `${ports.PORT}`, METRICS_PORT: `${ports.METRICS_PORT}` },
+  });
+  return [
+    child("web", { PORT: ports.web, METRICS_PORT: ports.webOps }),
+    child("worker_odds", { PORT: ports.web, METRICS_PORT: ports.oddsOps }),
+    child("worker_settlement", { PORT: ports.web, METRICS_PORT: ports.settlementOps }),
+  ];
+}

@@ -1,0 +1,37 @@
+import type { StackPorts } from "./_stack_ports.ts";
+import { DEMO_TENANTS } from "./demo_tenants.ts";
+
+/** What to open and what to try, a line each. */
+export function welcomeLines({
+  embedded,
+  host,
+  opsToken,
+  ports,
+}: {
+  /** As in `localhost`. */
+  readonly host: string;
+  readonly ports: StackPorts;
+  /** Printed when it was made for this run. */
+  readonly opsToken: string | undefined;
+  readonly embedded: boolean;
+}): string[] {
+  const web = `http://${host}:${ports.web}`;
+  const ops = `http://${host}:${ports.webOps}`;
+  return [
+    `Open  ${web}/docs  (every operation, to try in place)`,
+    ...DEMO_TENANTS.map(
+      ({ displayName, slug }) => `Open  ${web}/${slug}/api/public/load-theme  (${displayName})`,
+    ),
+    `Open  ${web}/supersports/api/public/events  (the simulated league)`,
+    `Open  ${ops}/status  (what visitors get now, and why)`,
+    ...(opsToken === undefined
+      ? []
+      : [`Key   OPS_TOKEN=${opsToken}  (made for this run; operations keys are not asked of visitors)`]),
+    `Try   curl -i ${web}/supersports/api/public/load-theme`,
+    `Try   curl -i ${web}/health`,
+    ...(embedded
+      ? ["Try   bun run break freeze 20  (then the same again: still served, and labelled stale)"]
+      : []),
+    "Stop  Ctrl-C",
+  ];
+}
