@@ -5,8 +5,8 @@ export interface Budget {
   readonly groups: readonly Group[];
   readonly pooler: Pooler;
   readonly postgres: { readonly maxConnections: number; readonly superuserReserved: number };
-  /** Connections that pass the pooler by, all of them at once. */
-  readonly direct: readonly { readonly who: string; readonly connections: number }[];
+  /** Connections that pass the pooler by: in all, or on each machine of a group and then with two of everything. */
+  readonly direct: readonly { readonly who: string; readonly connections: number; readonly each?: string }[];
   /** The longest a client waits for a connection of its own pool. */
   readonly connectTimeoutMs: number;
 }
@@ -64,8 +64,17 @@ export function clientsOf(groups: readonly Group[], overlap = OVERLAP): number {
  * itself; 0 when not even one does.
  */
 export function largestWebCount(budget: Budget, overlap = OVERLAP): number {
+  return mostWeb(budget, (more) => fitsSession(more, overlap));
+}
+
+/** The most web machines with which nothing is wrong, in whichever mode the pooler is; 0 when not even one fits. */
+export function largestFitting(budget: Budget): number {
+  return mostWeb(budget, (more) => budgetFindings(more).length === 0);
+}
+
+function mostWeb(budget: Budget, fits: (more: Budget) => boolean): number {
   let count = 0;
-  while (fitsSession({ ...budget, groups: withWeb(budget.groups, count + 1) }, overlap)) count += 1;
+  while (fits({ ...budget, groups: withWeb(budget.groups, count + 1) })) count += 1;
   return count;
 }
 
@@ -128,9 +137,20 @@ function aliasShares({ groups, pooler }: Budget): Finding[] {
   ];
 }
 
-function serverSide({ direct, pooler, postgres }: Budget): Finding[] {
+/** Connections that pass the pooler by, all of them at once. */
+function directOf({ direct, groups }: Budget): number {
+  const machines = (name: string) => groups.find((group) => group.name === name)?.machines ?? 0;
+  return direct.reduce(
+    (total, { connections, each }) =>
+      total + connections * (each === undefined ? 1 : machines(each) * OVERLAP),
+    0,
+  );
+}
+
+function serverSide(budget: Budget): Finding[] {
+  const { pooler, postgres } = budget;
   const shares = pooler.aliases.reduce((total, { max }) => total + max, 0);
-  const past = direct.reduce((total, { connections }) => total + connections, 0);
+  const past = directOf(budget);
   const needed = pooler.serverMax + past + postgres.superuserReserved;
   const findings: Finding[] = [];
   if (shares > pooler.serverMax || pooler.userMax > pooler.serverMax) {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { type BudgetTexts, budgetOf } from "./budget_of_checkout.ts";
-import { type Budget, budgetFindings, clientsOf, largestWebCount } from "./connection_budget.ts";
+import {
+  type Budget,
+  budgetFindings,
+  clientsOf,
+  largestFitting,
+  largestWebCount,
+} from "./connection_budget.ts";
 import { fileText } from "./repository.ts";
 
 const texts: BudgetTexts = {
@@ -29,6 +35,14 @@ describe("The connections of a deployment", () => {
     expect(budgetFindings(budget)).toEqual([]);
     expect(clientsOf(budget.groups)).toBe(140);
     expect(budget.pooler.aliases.map(({ max }) => max)).toEqual([60, 10, 10]);
+  });
+
+  test("fit with as many web machines as the README says, and not with one more", () => {
+    const [, said] = /at most (\w+) web machines fit/.exec(texts.readme) ?? [];
+
+    expect(said).toBe(
+      ["none", "one", "two", "three", "four", "five", "six"][largestFitting(budgetOf(texts))],
+    );
   });
 
   test("fit in session mode with one web machine, or two while nothing is being replaced", () => {
@@ -105,7 +119,7 @@ describe("The connections of a deployment", () => {
         server: changed(
           texts.server,
           "superuser_reserved_connections = 3",
-          "superuser_reserved_connections = 10",
+          "superuser_reserved_connections = 12",
         ),
       },
       ["server_side"],
