@@ -2,7 +2,8 @@ import type { Breaker, BreakerCall, Clock, Criticality } from "../resilience/mod
 import type { Connection } from "./connection.ts";
 import { CommitUnknownError, DatabaseSlowError, isUnavailable, StatementError } from "./errors.ts";
 import { classify, classifyFrame } from "./signatures.ts";
-import type { Slot, Slots } from "./slots.ts";
+import type { Slot } from "./slot.ts";
+import type { Slots } from "./slots.ts";
 import { rawConnection } from "./wire.ts";
 
 /** A connection for the length of a scope, inside one transaction, until one deadline. */

@@ -16,6 +16,7 @@ import {
 } from "./errors.ts";
 import { type Lease, type LeaseOptions, openLease } from "./lease.ts";
 import { type SlotCounts, Slots } from "./slots.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 /** Settings of one pool. Durations in milliseconds. */
 export interface PoolOptions {
@@ -36,6 +37,8 @@ export interface PoolOptions {
   readonly lifetimeMs: number;
   /** For a lease that names no deadline of its own. */
   readonly deadlineMs: number;
+  /** A lease held longer is reported once, with the stack of its borrower. */
+  readonly leakMs: number;
   /** A statement running longer than this counts against the database's health. */
   readonly overdueMs: number;
 }
@@ -49,6 +52,7 @@ export type PoolEvent =
   | { readonly type: "lease_taken"; readonly waitedMs: number }
   | { readonly type: "lease_refused"; readonly code: UnavailableCode; readonly waitedMs: number }
   | { readonly type: "lease_returned"; readonly heldMs: number }
+  | { readonly type: "lease_overheld"; readonly heldMs: number; readonly borrower: string }
   | { readonly type: "breaker_opened"; readonly cause: string }
   | { readonly type: "breaker_closed"; readonly openMs: number };
 
@@ -76,6 +80,14 @@ export interface Pool extends AsyncDisposable {
   /** Why nothing would be leased at this moment, if so. */
   refusal(): DatabaseUnavailableError | undefined;
   stats(): PoolStats;
+  /**
+   * Changes the bounds of a running pool, at once for what is new; connections above `max` end as they come back.
+   *
+   * @throws {RangeError} If they contradict each other.
+   */
+  resize(bounds: { readonly max: number; readonly min: number }): void;
+  /** Replaces every connection, the leased ones as they come back: after a failover, or on an operator's word. */
+  renew(): void;
 }
 
 export const POOL_DEFAULTS = {
@@ -87,6 +99,7 @@ export const POOL_DEFAULTS = {
   // Below the 10 minutes after which Fly's own proxy may cut a connection.
   lifetimeMs: 570_000,
   deadlineMs: 5000,
+  leakMs: 10_000,
   overdueMs: 500,
 } as const;
 
@@ -130,8 +143,15 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
     clock,
     random,
     observe,
+    beginCall: () => breaker.begin(),
+  });
+
+  const upkeep = startUpkeep(options, {
+    slots,
+    clock,
+    random,
+    observe,
     mayConnect: () => breaker.state.kind === "closed",
-    beginConnect: () => breaker.begin(),
   });
 
   /** First the right to one of `max` places, in fair order; then a connection, idle or being opened. */
@@ -144,8 +164,9 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
           cause: error,
         });
       });
+    const borrower = new Error("Leased here");
     try {
-      return await slots.take({ permit, waitMs: Math.max(0, waitMs - permit.waitedMs), signal });
+      return await slots.take({ permit, borrower, waitMs: Math.max(0, waitMs - permit.waitedMs), signal });
     } catch (error) {
       permit[Symbol.dispose]();
       throw error;
@@ -197,7 +218,14 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
       const { waiting, ...counts } = slots.counts();
       return { ...counts, waiting: waiting + permits.waiting, max: permits.max, breaker: breaker.state };
     },
+    resize(bounds) {
+      validate({ ...options, ...bounds });
+      slots.resize(bounds);
+      permits.resize(bounds.max);
+    },
+    renew: () => slots.renew(),
     async [Symbol.asyncDispose]() {
+      upkeep[Symbol.dispose]();
       breaker[Symbol.dispose]();
       permits.refuseAll(new DatabaseUnreachableError("Cannot lease a connection as the pool is closed"));
       await slots.close();

@@ -1,21 +1,10 @@
-import type { Client } from "pg";
-import { type Backoff, type BreakerCall, type Clock, createBackoff, type Random } from "../resilience/mod.ts";
+import type { BreakerCall, Clock, Random } from "../resilience/mod.ts";
 import { requestCancel } from "./cancel.ts";
 import { DatabaseUnavailableError, DatabaseUnreachableError } from "./errors.ts";
 import type { PoolEvent, PoolOptions } from "./pool.ts";
 import { classify } from "./signatures.ts";
+import { answersInTime, newSlot, type Slot } from "./slot.ts";
 import { createClient, destroyClient } from "./wire.ts";
-
-/** One of the pool's `max` places, from the moment a connection is begun until its socket is known to be gone. */
-export interface Slot {
-  readonly client: Client;
-  readonly bornAt: number;
-  readonly retireAt: number;
-  idleSince: number;
-  state: "connecting" | "idle" | "leased" | "abandoned" | "gone";
-  /** Held by whoever uses the connection, and by nobody else until the server is known to be done with it. */
-  permit: Disposable | undefined;
-}
 
 interface Waiter {
   readonly resolve: (slot: Slot) => void;
@@ -24,6 +13,8 @@ interface Waiter {
 
 export interface TakeOptions {
   readonly permit: Disposable;
+  /** Made where the lease was asked for; only its stack matters. */
+  readonly borrower: Error;
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,10 +32,8 @@ export interface SlotDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly observe: (event: PoolEvent) => void;
-  /** Whether the minimum may be opened now; not while the breaker is open, whose probe alone asks then. */
-  readonly mayConnect: () => boolean;
-  /** Counts an attempt to connect, in flight too: a frozen server neither accepts nor refuses. */
-  readonly beginConnect: () => BreakerCall;
+  /** Counts an attempt to connect or to hear from an idle connection, in flight too: a frozen server does neither. */
+  readonly beginCall: () => BreakerCall;
 }
 
 export interface SlotCounts {
@@ -56,6 +45,8 @@ export interface SlotCounts {
   readonly waiting: number;
 }
 
+/** A connection used this recently is lent without asking it first. */
+const TRUSTED_MS = 1000;
 /** How long an abandoned statement may outlive its own statement_timeout before its place is given up for free. */
 const ABANDONED_GRACE_MS = 1000;
 
@@ -69,16 +60,16 @@ export class Slots {
   readonly #slots = new Set<Slot>();
   readonly #idle: Slot[] = [];
   readonly #waiters = new Set<Waiter>();
-  readonly #refill: Backoff;
-  #upkeep: Disposable | undefined;
+  #max: number;
+  #min: number;
   #closed = false;
   #emptied: (() => void) | undefined;
 
   constructor(options: PoolOptions, deps: SlotDeps) {
     this.#options = options;
+    this.#max = options.max;
+    this.#min = options.min;
     this.#deps = deps;
-    this.#refill = createBackoff({ fromMs: 100, toMs: 2000 }, deps);
-    this.#keep(0);
   }
 
   counts(): SlotCounts {
@@ -98,18 +89,20 @@ export class Slots {
    *
    * @throws {DatabaseUnavailableError} If none could be opened in `waitMs`, by its cause.
    */
-  async take({ permit, waitMs, signal }: TakeOptions): Promise<Slot> {
+  async take({ permit, borrower, waitMs, signal }: TakeOptions): Promise<Slot> {
     signal?.throwIfAborted();
     if (this.#closed) throw new DatabaseUnreachableError("Cannot lease a connection as the pool is closed");
-    const slot = this.#popIdle() ?? (await this.#wait(waitMs, signal));
+    const slot = (await this.#popLive()) ?? (await this.#wait(waitMs, signal));
     slot.permit = permit;
+    slot.leasedAt = this.#deps.clock.now();
+    slot.borrower = borrower;
     return slot;
   }
 
   /** The connection is sound and its transaction is over: the next in line has it. */
   giveBack(slot: Slot): void {
     if (slot.state === "gone") return;
-    if (this.#closed || this.#deps.clock.now() >= slot.retireAt) {
+    if (this.#closed || this.#deps.clock.now() >= slot.retireAt || this.#slots.size > this.#max) {
       this.drop(slot, "lifetime");
       return;
     }
@@ -184,10 +177,28 @@ export class Slots {
     this.#waiters.clear();
   }
 
+  /** Replaces every connection, idle ones now and the others as they come back: after a failover, or on an operator's word. */
+  renew(): void {
+    this.evictIdle("renewed");
+    for (const slot of this.#slots) slot.retireAt = 0;
+  }
+
+  /** Takes hold at once for new connections; those above a lowered bound end as they come back. */
+  resize({ max, min }: { readonly max: number; readonly min: number }): void {
+    this.#max = max;
+    this.#min = min;
+    while (this.#slots.size > max && this.#idle.length > 0) this.#dropLongestIdle();
+    this.#connectForWaiters();
+  }
+
+  #dropLongestIdle(): void {
+    const [longest] = this.#idle;
+    if (longest !== undefined) this.drop(longest, "resized");
+  }
+
   /** Ends idle connections now and leased ones as they come back; resolves when none is left. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#upkeep?.[Symbol.dispose]();
     this.refuseWaiters(new DatabaseUnreachableError("Cannot lease a connection as the pool is closed"));
     this.evictIdle("closed");
     this.dropConnecting("closed");
@@ -202,6 +213,17 @@ export class Slots {
         return slot;
       }
       this.drop(slot, "lifetime");
+    }
+    return undefined;
+  }
+
+  /** An idle connection that is known to be alive: used within the last second, or asked now. */
+  async #popLive(): Promise<Slot | undefined> {
+    for (let slot = this.#popIdle(); slot !== undefined; slot = this.#popIdle()) {
+      if (this.#deps.clock.now() - slot.idleSince < TRUSTED_MS || (await answersInTime(slot, this.#deps)))
+        return slot;
+      this.drop(slot, "silent");
+      this.evictIdle("silent");
     }
     return undefined;
   }
@@ -232,7 +254,7 @@ export class Slots {
   #connectForWaiters(): void {
     if (this.#closed) return;
     let { connecting } = this.counts();
-    while (connecting < this.#waiters.size && this.#slots.size < this.#options.max) {
+    while (connecting < this.#waiters.size && this.#slots.size < this.#max) {
       this.#connect();
       connecting += 1;
     }
@@ -245,14 +267,7 @@ export class Slots {
     const bornAt = clock.now();
     // Jitter: connections opened together must not all be replaced together.
     const retireAt = bornAt + this.#options.lifetimeMs * (0.9 + random() * 0.1);
-    const slot: Slot = {
-      client,
-      bornAt,
-      retireAt,
-      idleSince: bornAt,
-      state: "connecting",
-      permit: undefined,
-    };
+    const slot = newSlot(client, { bornAt, retireAt });
     this.#slots.add(slot);
     // While it connects, the promise below tells; a second report here would begin a connection too many.
     const lost = () => {
@@ -260,12 +275,11 @@ export class Slots {
     };
     client.once("end", lost);
     client.on("error", lost);
-    const call = this.#deps.beginConnect();
+    const call = this.#deps.beginCall();
     client.connect().then(
       () => {
         call.succeed();
         if (slot.state === "gone") return;
-        this.#refill.reset();
         observe({ type: "connection_opened", tookMs: clock.now() - bornAt });
         this.giveBack(slot);
       },
@@ -298,25 +312,25 @@ export class Slots {
     waiter.reject(error);
   }
 
-  /** Retires what idled too long and really opens the minimum, in the background, with growing pauses while that fails. */
-  #keep(ms: number): void {
-    this.#upkeep = this.#deps.clock.after(ms, () => {
-      if (this.#closed) return;
-      const now = this.#deps.clock.now();
-      for (const slot of [...this.#idle]) {
-        const spare = this.#slots.size > this.#options.min;
-        if (now >= slot.retireAt) this.drop(slot, "lifetime");
-        else if (spare && now - slot.idleSince >= this.#options.idleTimeoutMs) this.drop(slot, "idle");
-      }
-      const { connecting } = this.counts();
-      const missing = this.#options.min - this.#slots.size;
-      // One at a time while connecting fails, all together once it works.
-      if (missing > 0 && connecting === 0 && this.#deps.mayConnect()) this.#connectMissing(missing);
-      this.#keep(missing > 0 ? this.#refill.next() : 500);
-    });
+  /** Ends what is past its life or idled too long beyond the minimum. */
+  retire(now: number): void {
+    for (const slot of [...this.#idle]) {
+      const spare = this.#slots.size > this.#min;
+      if (now >= slot.retireAt) this.drop(slot, "lifetime");
+      else if (spare && now - slot.idleSince >= this.#options.idleTimeoutMs) this.drop(slot, "idle");
+    }
   }
 
-  #connectMissing(missing: number): void {
-    for (let i = 0; i < missing; i++) this.#connect();
+  /** Begins to open what the minimum lacks, unless an attempt is under way; says how many are missing. */
+  refill(): number {
+    const missing = this.#min - this.#slots.size;
+    const trying = this.counts().connecting > 0;
+    for (let i = 0; i < missing && !trying; i++) this.#connect();
+    return Math.max(0, missing);
+  }
+
+  /** Those at work now, for the report of leases that are held too long. */
+  leased(): Slot[] {
+    return [...this.#slots].filter(({ state }) => state === "leased");
   }
 }

@@ -5,9 +5,11 @@ import {
   createBackoff,
   createCoarseClock,
   createFlights,
+  createRetryBudget,
   type Flight,
   type Flights,
   type Random,
+  type RetryBudget,
   retry,
 } from "../resilience/mod.ts";
 import { Entries, type Held } from "./entry.ts";
@@ -97,19 +99,21 @@ export interface Reads extends Disposable {
 
 const ATTEMPTS = 2;
 const RETRY_JITTER_MS = [50, 200] as const;
+const RETRY_BUDGET = { ratio: 0.1, reserve: 10 } as const;
 /** The pause after a failed load grows between these. */
 const PAUSE_MS = { fromMs: 200, toMs: 2000 } as const;
 
 /** A factory of readers over one pool. */
 export function createReads(deps: ReadsDeps): Reads {
   const coarse = createCoarseClock(deps.clock);
+  const budget = createRetryBudget(RETRY_BUDGET);
   return {
-    define: (plan) => new PlannedReader(plan, { observe: () => {}, coarse, ...deps }),
+    define: (plan) => new PlannedReader(plan, { observe: () => {}, coarse, budget, ...deps }),
     [Symbol.dispose]: () => coarse[Symbol.dispose](),
   };
 }
 
-type ReaderDeps = Required<ReadsDeps> & { readonly coarse: CoarseClock };
+type ReaderDeps = Required<ReadsDeps> & { readonly coarse: CoarseClock; readonly budget: RetryBudget };
 
 interface Loaded<T> {
   readonly value: T;
@@ -289,7 +293,7 @@ class PlannedReader<T> implements Reader<T> {
   }
 
   #loadWithRetry(key: string, deadlineAt: number, onAttempt: () => void): Promise<T> {
-    const { clock, random, pool } = this.#deps;
+    const { budget, clock, random, pool } = this.#deps;
     const tenantId = this.#plan.tenantId?.(key);
     const attempt = async () => {
       onAttempt();
@@ -299,7 +303,7 @@ class PlannedReader<T> implements Reader<T> {
     };
     return retry(
       attempt,
-      { attempts: ATTEMPTS, jitterMs: RETRY_JITTER_MS, isTransient, deadlineAt },
+      { attempts: ATTEMPTS, jitterMs: RETRY_JITTER_MS, isTransient, deadlineAt, budget },
       { clock, random },
     );
   }

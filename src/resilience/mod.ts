@@ -9,6 +9,7 @@ export {
   type BreakerState,
   createBreaker,
 } from "./breaker.ts";
+export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from "./budget.ts";
 export {
   type Clock,
   type CoarseClock,

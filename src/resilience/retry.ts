@@ -1,3 +1,4 @@
+import type { RetryBudget } from "./budget.ts";
 import { type Clock, type Random, sleep } from "./clock.ts";
 
 export interface RetryOptions {
@@ -7,6 +8,8 @@ export interface RetryOptions {
   readonly jitterMs: readonly [from: number, to: number];
   /** Only what a second try can mend; decided in one place, by the caller. */
   readonly isTransient: (error: unknown) => boolean;
+  /** Shared by all callers of a dependency; without one every transient failure is tried again. */
+  readonly budget?: RetryBudget;
   /** On `clock.now()`: no attempt begins after it. */
   readonly deadlineAt: number;
   readonly signal?: AbortSignal;
@@ -24,15 +27,16 @@ export async function retry<T>(
   options: RetryOptions,
   { clock, random }: { clock: Clock; random: Random },
 ): Promise<T> {
-  const { attempts, deadlineAt, isTransient, signal } = options;
+  const { attempts, budget, deadlineAt, isTransient, signal } = options;
   const [from, to] = options.jitterMs;
+  budget?.deposit();
   for (let attempt = 1; ; attempt++) {
     try {
       return await work(attempt);
     } catch (error) {
       const pauseMs = from + random() * (to - from);
       const hopeless = attempt >= attempts || !isTransient(error) || clock.now() + pauseMs >= deadlineAt;
-      if (hopeless) throw error;
+      if (hopeless || budget?.withdraw() === false) throw error;
       await sleep(pauseMs, signal ? { clock, signal } : { clock });
     }
   }

@@ -355,6 +355,79 @@ test("a wrong role is misconfigured, not slow and not the statement's fault", as
   });
 });
 
+test("a lease held too long is reported once, with the stack of its borrower", async () => {
+  await using stage = await openStage({ leakMs: 100 });
+  async function forgetfulBorrower() {
+    return await stage.pool.lease();
+  }
+  await using _lease = await forgetfulBorrower();
+
+  await until(() => stage.events.some(({ type }) => type === "lease_overheld"));
+  await Bun.sleep(700);
+
+  const reports = stage.events.filter((event) => event.type === "lease_overheld");
+  expect(reports).toHaveLength(1);
+  expect(reports[0]?.borrower).toContain("forgetfulBorrower");
+});
+
+test("a peer that vanished while connections idled costs one short wait, and all of them are evicted together", async () => {
+  await using stage = await openStage({ max: 4, min: 4, overdueMs: 60_000 });
+  await until(() => stage.pool.stats().idle === 4);
+  await Bun.sleep(1100);
+  await stage.proxy.set("blackhole");
+  setTimeout(() => void stage.proxy.set("pass"), 350);
+
+  const startedAt = performance.now();
+  await using lease = await stage.pool.lease({ deadlineMs: 4000 });
+  const rows = await lease.connection.query("select 1 as one");
+
+  expect(rows).toEqual([{ one: 1 }]);
+  // One liveness check, then the end of the fault; four in turn would be a second.
+  expect(performance.now() - startedAt).toBeLessThan(950);
+  expect(
+    stage.events.filter((event) => event.type === "connection_closed" && event.reason === "silent"),
+  ).toHaveLength(4);
+});
+
+test("a running pool is resized at once upwards, and downwards as connections come back", async () => {
+  await using stage = await openStage({ max: 1 });
+  const first = await stage.pool.lease();
+  const second = stage.pool.lease({ deadlineMs: 2000 });
+
+  stage.pool.resize({ max: 2, min: 0 });
+  const other = await second;
+  await Promise.all([first, other].map((lease) => lease.connection.query("select 1")));
+  expect(stage.pool.stats()).toMatchObject({ max: 2, leased: 2 });
+  stage.pool.resize({ max: 1, min: 0 });
+  await first[Symbol.asyncDispose]();
+  await other[Symbol.asyncDispose]();
+
+  await until(() => stage.pool.stats().total === 1);
+  expect(() => stage.pool.resize({ max: 1, min: 2 })).toThrow(RangeError);
+});
+
+test("renewing replaces every connection, the leased ones as they come back", async () => {
+  await using stage = await openStage({ max: 2, min: 2 });
+  const pids = async () => {
+    const rows = await stage.database.owner<{ pid: number }>(
+      "select pid from pg_stat_activity where application_name = 'pool test'",
+    );
+    return new Set(rows.map(({ pid }) => pid));
+  };
+  await until(async () => (await pids()).size === 2);
+  const before = await pids();
+  const lease = await stage.pool.lease();
+  await lease.connection.query("select 1");
+
+  stage.pool.renew();
+  await lease[Symbol.asyncDispose]();
+
+  await until(async () => {
+    const now = await pids();
+    return now.size === 2 && now.isDisjointFrom(before);
+  });
+});
+
 test("closing waits for the leases that are out and refuses new ones", async () => {
   await using stage = await openStage({ max: 2 });
   const lease = await stage.pool.lease();

@@ -30,6 +30,8 @@ function idlePool(): Pool & { refuse(error: DatabaseUnavailableError | undefined
     stats: () => {
       throw new TypeError("Cannot count the places of a pool that has none");
     },
+    resize: () => {},
+    renew: () => {},
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   return pool;

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { createFlights, retry, sleep } from "../../src/resilience/mod.ts";
+import { createFlights, createRetryBudget, retry, sleep } from "../../src/resilience/mod.ts";
 import { manualClock, seededRandom } from "../harness/mod.ts";
 
 test("flights share one load and its outcome among all who ask meanwhile", async () => {
@@ -87,6 +87,32 @@ test("retry neither repeats what is not transient nor begins an attempt past the
   await retry(work, { ...options, isTransient: () => true }, deps).catch(() => {});
 
   expect(tries).toBe(2);
+});
+
+test("a retry budget lets retries add a tenth to the load of a dependency that always fails, not double it", async () => {
+  const clock = manualClock();
+  const budget = createRetryBudget({ ratio: 0.1, reserve: 10 });
+  let tries = 0;
+  const work = () => {
+    tries += 1;
+    return Promise.reject(new RangeError("down"));
+  };
+  const options = {
+    attempts: 2,
+    jitterMs: [50, 200],
+    isTransient: () => true,
+    deadlineAt: Infinity,
+    budget,
+  } as const;
+
+  for (let call = 0; call < 1000; call++) {
+    const result = retry(work, options, { clock, random: seededRandom(call) }).catch(() => {});
+    await clock.advance(200);
+    await result;
+  }
+
+  expect(tries).toBeGreaterThan(1090);
+  expect(tries).toBeLessThanOrEqual(1110);
 });
 
 test("sleep leaves at once when its signal aborts, and leaves no timer behind", async () => {
