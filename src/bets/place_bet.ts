@@ -58,14 +58,15 @@ async function placeOnce(request: PlaceBetRequest, deps: PlaceBetDeps): Promise<
   if (state !== "verified") throw new BetRefusedError("player_not_verified");
   const legs: BetLeg[] = [];
   for (const leg of request.legs) legs.push(await freeze(connection, leg, deps));
+  const placedAt = new Date(deps.clock.epochMs());
   const placed: PlacedBet = {
-    betId: Bun.randomUUIDv7(),
+    betId: Bun.randomUUIDv7("hex", placedAt.getTime()),
     playerId,
     currency,
     stakeMinor: request.stakeMinor,
     rulesVersion: RULES_VERSION,
     terms: { priceChange: "none" },
-    placedAt: new Date(deps.clock.epochMs()),
+    placedAt,
     legs,
   };
   const added = await insertBet(connection, { ...placed, ...keyOf(request) });

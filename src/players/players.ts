@@ -27,7 +27,12 @@ export async function registerPlayer(
   connection: Connection,
   { tenantId, currency, at }: { readonly tenantId: string; readonly currency: string; readonly at: Date },
 ): Promise<Player> {
-  const player: Player = { tenantId, playerId: Bun.randomUUIDv7(), state: "unverified", currency };
+  const player: Player = {
+    tenantId,
+    playerId: Bun.randomUUIDv7("hex", at.getTime()),
+    state: "unverified",
+    currency,
+  };
   await insertPlayer(connection, { ...player, at });
   return player;
 }

@@ -20,12 +20,12 @@ export class SettlementFencedError extends Error {
   }
 }
 
-/** A job names a result that is not there. */
+/** The event of a job has no result. */
 export class ResultMissingError extends Error {
   override readonly name = "ResultMissingError";
   readonly code = "result_missing";
 
-  constructor({ eventId, resultVersion }: { readonly eventId: string; readonly resultVersion: number }) {
-    super(`Cannot find the result: event is "${eventId}", version is ${resultVersion}`);
+  constructor(eventId: string) {
+    super(`Cannot find the result: event is "${eventId}"`);
   }
 }

@@ -1,8 +1,8 @@
 import { selectAwaitingEvents, takeAwaiting } from "../bets/mod.ts";
+import { selectLatestResults } from "../feeds/mod.ts";
 import { DatabaseSlowError } from "../pool/mod.ts";
 import type { StepReport, StepScope } from "../worker/mod.ts";
 import { insertJobs, type Job, selectDueJobs } from "./queries.ts";
-import { selectNewestResults } from "./result_queries.ts";
 import { type Batch, SETTLEMENT_LIMITS, type SettlementDeps, settleBatch } from "./settle_batch.ts";
 
 /**
@@ -12,14 +12,16 @@ import { type Batch, SETTLEMENT_LIMITS, type SettlementDeps, settleBatch } from 
  * may run at once: a bet is locked by one of them, and each of its settlement versions can be written once.
  */
 export function settlementStep(deps: SettlementDeps): (scope: StepScope) => Promise<StepReport> {
+  const { limits = SETTLEMENT_LIMITS, stopping } = deps;
   return async (scope) => {
+    const ends = () => scope.signal.aborted || stopping?.aborted === true;
     const { enqueued, jobs } = await enqueue(scope, deps);
     const counts = { enqueued, finished: 0, settled: 0, failed: 0 };
-    let left = (deps.limits ?? SETTLEMENT_LIMITS).batchesMax;
+    let left = limits.batchesMax;
     let slow: DatabaseSlowError | undefined;
     for (const job of jobs) {
       let state: Batch["state"] = "more";
-      while (state === "more" && left > 0 && !scope.signal.aborted) {
+      while (state === "more" && left > 0 && !ends()) {
         left -= 1;
         const batch = await settleBatch(scope, job, deps).catch((error: unknown) => {
           // One tenant's job that is too slow must not keep the others from their turn.
@@ -49,8 +51,9 @@ async function enqueue(
   const { connection } = lease;
   const at = new Date(clock.epochMs());
   const awaiting = await selectAwaitingEvents(connection);
-  const results = awaiting.length === 0 ? [] : await selectNewestResults(connection, awaiting);
-  const taken = results.length === 0 ? [] : await takeAwaiting(connection, results);
+  const results = awaiting.length === 0 ? [] : await selectLatestResults(connection, awaiting);
+  const due = results.map(({ event_id: eventId, version: resultVersion }) => ({ eventId, resultVersion }));
+  const taken = due.length === 0 ? [] : await takeAwaiting(connection, due);
   if (taken.length > 0) await insertJobs(connection, taken, at);
   const jobs = await selectDueJobs(connection, { at, limit: limits.batchesMax });
   await lease.commit();

@@ -89,9 +89,9 @@ const INSERT_SETTLEMENTS = `
 /** Adds settlements; the primary key refuses a bet's version that was settled before. */
 export async function insertSettlements(
   connection: Connection,
-  { tenantId, eventId, resultVersion }: Job,
-  { settled, at }: { readonly settled: readonly Settled[]; readonly at: Date },
+  rows: Job & { readonly settled: readonly Settled[]; readonly at: Date },
 ): Promise<void> {
+  const { tenantId, eventId, resultVersion, settled, at } = rows;
   await connection.execute(INSERT_SETTLEMENTS, [
     tenantId,
     eventId,

@@ -2,11 +2,8 @@ import { claimOpenBets, hasOpenBets, recordSettlementFailure } from "../bets/mod
 import { CommitUnknownError, type Connection, isUnavailable, StatementError } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
 import type { StepScope } from "../worker/mod.ts";
-import { ResultMissingError } from "./errors.ts";
-import type { ResultFacts } from "./grade.ts";
 import { deleteJob, type Job, postponeJob } from "./queries.ts";
-import { selectResult } from "./result_queries.ts";
-import { settleBets } from "./settle_bets.ts";
+import { readResult, settleBets } from "./settle_bets.ts";
 
 /** How much a step takes on, and how patient it is. */
 export interface SettlementLimits {
@@ -42,6 +39,8 @@ export interface SettlementDeps {
   /** Its `epochMs` is the business time of what is written. */
   readonly clock: Pick<Clock, "epochMs">;
   readonly limits?: SettlementLimits;
+  /** Ends a step between two transactions. */
+  readonly stopping?: AbortSignal;
   /** Told of each bet that could not be settled. */
   readonly observe: (failure: SettlementFailure) => void;
 }
@@ -74,7 +73,14 @@ async function settleTogether(scope: StepScope, job: Job, deps: SettlementDeps):
   const { connection } = lease;
   const at = new Date(clock.epochMs());
   const bets = await claimOpenBets(connection, { ...job, at, limit: limits.batchMax });
-  if (bets.length > 0) await settleBets(connection, job, { bets, facts: await factsOf(connection, job), at });
+  if (bets.length > 0) {
+    await settleBets(connection, {
+      tenantId: job.tenantId,
+      bets,
+      result: await readResult(connection, job),
+      at,
+    });
+  }
   const state = bets.length < limits.batchMax ? await close(connection, job, { at, limits }) : "more";
   await lease.commit();
   return { state, settled: bets.length, failed: 0 };
@@ -128,7 +134,12 @@ async function settleAlone(
   const { connection } = lease;
   const at = new Date(clock.epochMs());
   const bets = await claimOpenBets(connection, { ...job, at, betId, limit: 1 });
-  await settleBets(connection, job, { bets, facts: await factsOf(connection, job), at });
+  await settleBets(connection, {
+    tenantId: job.tenantId,
+    bets,
+    result: await readResult(connection, job),
+    at,
+  });
   await lease.commit();
   return bets.length === 1;
 }
@@ -149,12 +160,6 @@ async function leaveAlone(
   });
   await lease.commit();
   observe({ ...job, betId, failure, quarantined });
-}
-
-async function factsOf(connection: Connection, job: Job): Promise<ResultFacts> {
-  const facts = await selectResult(connection, job);
-  if (facts === undefined) throw new ResultMissingError(job);
-  return facts;
 }
 
 /** Whether the failure is the bets' own: what speaks of the database, of a conflict or of a stop says nothing about them. */

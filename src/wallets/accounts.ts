@@ -38,7 +38,12 @@ export async function openAccounts(
     { kind: "house_book", playerId: null },
     { kind: "clearing", playerId: null },
   ] as const;
-  await insertAccounts(connection, { tenantId, currency, at, accounts: wanted.map(withId) });
+  await insertAccounts(connection, {
+    tenantId,
+    currency,
+    at,
+    accounts: wanted.map((account) => ({ ...account, accountId: Bun.randomUUIDv7("hex", at.getTime()) })),
+  });
   return readPlayerAccount(connection, { tenantId, playerId, currency });
 }
 
@@ -93,8 +98,4 @@ export async function readHouseAccount(
   const accountId = await selectHouseAccount(connection, { tenantId, kind, currency });
   if (accountId === undefined) throw new AccountMissingError({ owner: kind, currency });
   return accountId;
-}
-
-function withId<T extends object>(account: T): T & { readonly accountId: string } {
-  return { ...account, accountId: Bun.randomUUIDv7() };
 }

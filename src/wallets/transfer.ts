@@ -50,7 +50,7 @@ export async function postTransfers(
   const posted = await insertTransfers(
     connection,
     tenantId,
-    transfers.map((moved) => ({ ...moved, transferId: Bun.randomUUIDv7() })),
+    transfers.map((moved) => ({ ...moved, transferId: Bun.randomUUIDv7("hex", moved.occurredAt.getTime()) })),
   );
   const repeated = transfers.map((moved) => moved.idempotencyKey).filter((key) => !posted.has(key));
   if (repeated.length > 0) throw new TransferRepeatedError(repeated);
