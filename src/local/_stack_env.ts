@@ -21,8 +21,6 @@ export interface StackOptions {
 
 // Below the 5 s after which a child is killed, and with what follows below the 10 s in which all must have ended.
 const DRAIN_SECONDS_MAX = 4;
-/** A league that plays itself should move while one looks. */
-const SIMULATION_POLL_SECONDS = 2;
 
 /** The three processes, each with an environment of its own: what the launcher was given, and what it decided. */
 export function childSpecs({ config, env, loginUrl, opsToken, ports, root }: StackOptions): ChildSpec[] {
@@ -32,12 +30,7 @@ export function childSpecs({ config, env, loginUrl, opsToken, ports, root }: Sta
     DIRECT_DATABASE_URL: undefined, // the owner's: for migrations alone, which are done
     OPS_TOKEN: opsToken,
     DRAIN_TIMEOUT: `${Math.min(DRAIN_SECONDS_MAX, config.http.drainMs / 1000)}`,
-    ...(config.feeds.sources.length > 0
-      ? {}
-      : {
-          FEEDS: "simulated",
-          FEED_POLL_INTERVAL: env["FEED_POLL_INTERVAL"] ?? `${SIMULATION_POLL_SECONDS}`,
-        }),
+    ...(config.feeds.sources.length > 0 ? {} : { FEEDS: "simulated" }),
   };
   const child = (name: string, ports: { PORT: number; METRICS_PORT: number }): ChildSpec => ({
     name,

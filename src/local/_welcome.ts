@@ -23,7 +23,7 @@ export function welcomeLines({
       ({ displayName, slug }) => `Open  ${web}/${slug}/api/public/load-theme  (${displayName})`,
     ),
     `Open  ${web}/supersports/api/public/events  (the simulated league)`,
-    `Open  ${ops}/status  (what visitors get now, and why)`,
+    `Open  ${ops}/status.txt  (what visitors get now, and why)`,
     ...(opsToken === undefined
       ? []
       : [`Key   OPS_TOKEN=${opsToken}  (made for this run; operations keys are not asked of visitors)`]),
