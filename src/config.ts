@@ -132,6 +132,12 @@ function disagreements({ database, feeds, http, ops }: Config): string[] {
   if (feeds.sources.includes("goalserve") && feeds.goalserveUrl === undefined) {
     faults.push("GOALSERVE_URL must be set as FEEDS names goalserve");
   }
+  const cycleMs = feeds.pollMs * feeds.goalserveSports.length;
+  if (feeds.sources.includes("goalserve") && cycleMs >= feeds.priceAgeMaxMs) {
+    faults.push(
+      `PRICE_MAX_AGE must exceed ${cycleMs / 1000}: that long passes between two polls of one of the ${feeds.goalserveSports.length} GOALSERVE_SPORTS`,
+    );
+  }
   if (http.port !== 0 && http.port === ops.port)
     faults.push(`METRICS_PORT must differ from PORT, which is ${http.port}`);
   return faults;

@@ -19,6 +19,8 @@ export interface FeedStepDeps {
   /** Business time is its `epochMs()`. */
   readonly clock: Clock;
   readonly observe: (event: FeedEvent) => void;
+  /** Ends a poll under way: its answer would only hold up the end of the process. */
+  readonly stopping: AbortSignal;
 }
 
 /** How many unfinished events one poll asks about. */
@@ -32,7 +34,7 @@ const UNFINISHED_MAX = 200;
  */
 export function feedStep(
   feeds: readonly Feed[],
-  { clock, observe }: FeedStepDeps,
+  { clock, observe, stopping }: FeedStepDeps,
 ): (scope: StepScope) => Promise<StepReport> {
   let turn = 0;
   return async (scope) => {
@@ -41,10 +43,11 @@ export function feedStep(
     if (feed === undefined) return { worked: false };
     const at = new Date(clock.epochMs());
     try {
-      const { snapshot, report } = await takeFeed(feed, scope, at);
+      const { snapshot, report } = await takeFeed(feed, scope, { at, stopping });
       observe({ type: "feed_taken", source: feed.source, counts: snapshot.counts, report });
       return { worked: false, counts: { changed: report.changed, failed: 0 } };
     } catch (error) {
+      if (stopping.aborted) return { worked: false };
       if (!isExpected(error)) throw error;
       observe({ type: "feed_failed", source: feed.source, error });
       return { worked: false, counts: { changed: 0, failed: 1 } };
@@ -55,10 +58,11 @@ export function feedStep(
 async function takeFeed(
   feed: Feed,
   scope: StepScope,
-  at: Date,
+  { at, stopping }: { readonly at: Date; readonly stopping: AbortSignal },
 ): Promise<{ snapshot: Snapshot; report: WriteReport }> {
+  const signal = AbortSignal.any([scope.signal, stopping]);
   const unfinished = () => readUnfinished(feed.source, scope, at);
-  const snapshot = await feed.poll({ at, unfinished, signal: scope.signal }).catch(async (error: unknown) => {
+  const snapshot = await feed.poll({ at, unfinished, signal }).catch(async (error: unknown) => {
     if (isOfSource(error)) await notePoll(feed.source, scope, at);
     throw error;
   });
