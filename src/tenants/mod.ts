@@ -1,0 +1,14 @@
+/** Which tenant a request is for, from its Host header or its first path segment. */
+export { problems as tenantProblems, tenantParameter, tenantSchema } from "./contract.ts";
+export { TenantNotFoundError, TenantSuspendedError, TenantUndeterminedError } from "./errors.ts";
+export { createLocate, type LocateDeps, NAMELESS } from "./locate.ts";
+export { requireTenant } from "./require_tenant.ts";
+export { isTenantSlug, type Tenant } from "./tenant.ts";
+export {
+  type DirectoryEvent,
+  openTenantDirectory,
+  type TenantDirectory,
+  type TenantDirectoryDeps,
+  type TenantDirectoryOptions,
+  type TenantLookup,
+} from "./tenant_directory.ts";

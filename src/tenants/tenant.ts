@@ -1,0 +1,42 @@
+/** A brand of this deployment. All of it is public by nature. */
+export interface Tenant {
+  readonly tenantId: string;
+  /** The first path segment and the subdomain, as in `supersports`. */
+  readonly slug: string;
+  readonly displayName: string;
+  readonly state: "active" | "suspended";
+  /** Custom domains, in lower case. */
+  readonly hosts: readonly string[];
+}
+
+const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+// First path segments that the service needs itself, and those that visitors would take for it.
+const RESERVED: ReadonlySet<string> = new Set([
+  "admin",
+  "api",
+  "assets",
+  "console",
+  "default",
+  "docs",
+  "favicon",
+  "health",
+  "healthz",
+  "internal",
+  "metrics",
+  "openapi",
+  "platform",
+  "problems",
+  "ready",
+  "readyz",
+  "robots",
+  "static",
+  "status",
+  "well-known",
+  "www",
+]);
+
+/** Whether a text can be a tenant's slug: a DNS label in lower case that no path of the service needs. */
+export function isTenantSlug(text: string): boolean {
+  return SLUG.test(text) && !RESERVED.has(text);
+}
