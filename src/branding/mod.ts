@@ -1,0 +1,10 @@
+/** A tenant's public face: its theme as JSON, as a stylesheet and as a web app manifest. */
+export type { Brand } from "./brand.ts";
+export { schemas as brandingSchemas, type Theme, themeSchema } from "./contract.ts";
+export { defaultBrand } from "./default_brand.ts";
+export type { BrandingEvent } from "./events.ts";
+export { type PrewarmDeps, prewarmBranding } from "./prewarm.ts";
+export { type Branding, type BrandingDeps, openBranding } from "./read_branding.ts";
+export { brandingRoutes } from "./routes.ts";
+export { createThemeReader, type ThemeReader, type ThemeReading } from "./theme.ts";
+export { brandingLine, brandingWords, type Line } from "./words.ts";

@@ -1,0 +1,98 @@
+import type { AnswerServed } from "../http/mod.ts";
+import type { Outcome, Reader, Reads } from "../reads/mod.ts";
+import { type TenantDirectory, TenantNotFoundError, TenantSuspendedError } from "../tenants/mod.ts";
+import { type Brand, brandOf, builtInBrand, weighBrand } from "./brand.ts";
+import type { BrandingEvent } from "./events.ts";
+import { type BrandingRow, selectBrandings } from "./queries.ts";
+import { createThemeReader } from "./theme.ts";
+
+export interface BrandingDeps {
+  readonly reads: Reads;
+  readonly directory: TenantDirectory;
+  /** How long a brand is fresh. */
+  readonly freshMs: number;
+  /** Told of every answer, of stored documents with unusable tokens, and of a value that was another tenant's. */
+  readonly observe: (event: AnswerServed | BrandingEvent) => void;
+}
+
+export interface Branding {
+  /**
+   * The brand that visitors of this slug see now: fresh, else stale of any age, else the built-in one. Never fails for the
+   * database's sake, and comes at once when it is fresh.
+   *
+   * @throws {TenantNotFoundError} If the directory is known and holds no such tenant.
+   * @throws {TenantSuspendedError} If the tenant is suspended.
+   */
+  read(slug: string): Outcome<Brand> | Promise<Outcome<Brand>>;
+  /** Brands by tenant id, for warming. */
+  readonly reader: Reader<Brand>;
+}
+
+/** Opens the branding room over the read pipeline. */
+export function openBranding({ reads, directory, freshMs, observe }: BrandingDeps): Branding {
+  const readTheme = createThemeReader();
+  const finish = (row: BrandingRow): Brand => {
+    const { brand, faults } = brandOf(row, readTheme);
+    if (faults.length > 0) observe({ kind: "branding_faulty", tenant: row.slug, paths: faults });
+    return brand;
+  };
+  const reader = reads.define<Brand>({
+    name: "branding",
+    freshMs,
+    staleMs: Number.POSITIVE_INFINITY,
+    weigh: weighBrand,
+    // A storm of one tenant's visitors ends at its share of the pool.
+    tenantId: (tenantId) => tenantId,
+    async load(tenantId, connection) {
+      const [row] = await selectBrandings(connection, [tenantId]);
+      if (row === undefined) throw new TenantNotFoundError();
+      return finish(row);
+    },
+    async loadMany(tenantIds, connection) {
+      const rows = await selectBrandings(connection, tenantIds);
+      return new Map(rows.map((row) => [row.tenant_id, finish(row)]));
+    },
+    fallback: (tenantId) => builtInBrand(directory.findById(tenantId)?.slug ?? ""),
+  });
+
+  const told = (slug: string, outcome: Outcome<Brand>): Outcome<Brand> => {
+    observe({
+      kind: "answer_served",
+      what: "branding",
+      key: slug,
+      state: outcome.state,
+      cause: outcome.cause,
+    });
+    return outcome;
+  };
+  /** Whatever went wrong, nobody is shown another tenant's brand. */
+  const owned = (tenantId: string, slug: string, outcome: Outcome<Brand>): Outcome<Brand> => {
+    if (outcome.value.tenantId === tenantId || outcome.state === "default") return told(slug, outcome);
+    observe({ kind: "branding_foreign", tenant: slug });
+    return told(slug, builtIn(slug, "foreign_value"));
+  };
+  const readKnown = (slug: string): Outcome<Brand> | Promise<Outcome<Brand>> => {
+    const found = directory.lookUpSlug(slug);
+    if (found.state === "undetermined") return told(found.slug, builtIn(found.slug, found.cause));
+    if (found.state === "unknown") throw new TenantNotFoundError();
+    const { tenantId } = found.tenant;
+    if (found.state === "suspended") throw new TenantSuspendedError(tenantId);
+    const outcome = reader.read(tenantId);
+    if (outcome instanceof Promise) return outcome.then((settled) => owned(tenantId, slug, settled));
+    return owned(tenantId, slug, outcome);
+  };
+  return {
+    reader,
+    read(slug) {
+      // Only in the first moments after boot: the directory is being asked for the first time.
+      if (directory.lookUpSlug(slug).state === "undetermined")
+        return directory.firstTried.then(() => readKnown(slug));
+      return readKnown(slug);
+    },
+  };
+}
+
+function builtIn(slug: string, cause: string): Outcome<Brand> {
+  const value = builtInBrand(slug);
+  return { value, state: "default", ageMs: 0, ttlMs: 0, cause, attempts: 0, waitedMs: 0, shared: false };
+}
