@@ -1,0 +1,153 @@
+import { type Static, Type } from "@sinclair/typebox";
+import type { ProblemTable } from "../http/mod.ts";
+import { EVENT_STATUSES } from "../markets/mod.ts";
+
+export const problems = {
+  event_not_found: { status: 404, title: "No such event" },
+  cursor_invalid: { status: 400, title: "The cursor is not one of ours" },
+} as const satisfies ProblemTable;
+
+const instant = (description: string, example: string) =>
+  Type.String({ format: "date-time", description, examples: [example] });
+const name = (description: string, example: string) => Type.String({ description, examples: [example] });
+const score = (description: string, example: number) =>
+  Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+    description: `${description}; null when it is not known`,
+    examples: [example],
+  });
+
+const eventFields = {
+  eventId: Type.String({ format: "uuid", examples: ["01994e0a-3c00-7000-8000-0d9c1c2f7a11"] }),
+  sport: name("Sport", "soccer"),
+  competitionId: name("Stable id of the competition", "goalserve:1204"),
+  competition: name("Name of the competition", "England: Premier League"),
+  home: name("Home side", "Liverpool"),
+  away: name("Away side", "Everton"),
+  startsAt: instant("Planned start", "2025-09-20T11:30:00.000Z"),
+};
+
+export const eventSchema = Type.Object(
+  {
+    ...eventFields,
+    status: Type.Union(
+      EVENT_STATUSES.map((status) => Type.Literal(status)),
+      { description: "Where the event is in its life", examples: ["scheduled"] },
+    ),
+  },
+  { description: "A fixture" },
+);
+export type EventView = Static<typeof eventSchema>;
+
+const next = Type.Union([Type.String(), Type.Null()], {
+  description: "Pass as cursor for the next page; null on the last",
+  examples: ["MTc1ODM2ODgwMDAwMDAwMA.01994e0a-3c00-7000-8000-0d9c1c2f7a11"],
+});
+
+export const eventListSchema = Type.Object(
+  { items: Type.Array(eventSchema), next },
+  { description: "A page of events, by start" },
+);
+export type EventList = Static<typeof eventListSchema>;
+
+export const sportsSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        sport: name("Sport", "soccer"),
+        events: Type.Integer({ minimum: 0, description: "Events to come or under way", examples: [10] }),
+        competitions: Type.Array(
+          Type.Object({
+            competitionId: name("Stable id", "goalserve:1204"),
+            competition: name("Name", "England: Premier League"),
+            events: Type.Integer({ minimum: 0, examples: [10] }),
+          }),
+        ),
+      }),
+    ),
+  },
+  { description: "Sports and competitions that have something to show" },
+);
+export type Sports = Static<typeof sportsSchema>;
+
+const outcomeSchema = Type.Object({
+  outcome: name("What happens, in the normal form", "home"),
+  price: Type.String({
+    pattern: "^[0-9]+\\.[0-9]{2,6}$",
+    description: "Decimal price, stake included, for showing",
+    examples: ["1.62"],
+  }),
+  fraction: Type.Object(
+    {
+      numerator: Type.String({ pattern: "^[0-9]+$", examples: ["81"] }),
+      denominator: Type.String({ pattern: "^[0-9]+$", examples: ["50"] }),
+    },
+    { description: "The exact price, stake included" },
+  ),
+  suspended: Type.Boolean({ description: "Shown, and not to be bet on" }),
+});
+
+export const oddsSchema = Type.Object(
+  {
+    event: eventSchema,
+    confirmedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
+      description: "When the source of these prices last answered well; null if it never did",
+      examples: ["2025-09-20T11:00:00.000Z"],
+    }),
+    expired: Type.Boolean({
+      description:
+        "The prices are older than is allowed, or the event no longer takes bets: all are suspended",
+    }),
+    ageSeconds: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+      description:
+        "How old expired prices are; null while they are not expired, or when their age is not known",
+      examples: [412],
+    }),
+    markets: Type.Array(
+      Type.Object({
+        book: name("Whose prices", "bet365"),
+        marketType: name("In the normal form; unknown for what the catalogue does not know", "1x2"),
+        period: name("The stretch of play that decides", "regulation"),
+        label: name("The source's own name of an unknown market, else empty", ""),
+        lineQuarters: Type.Union([Type.Integer(), Type.Null()], {
+          description: "The line in quarter units",
+          examples: [-5],
+        }),
+        line: Type.Union([Type.String(), Type.Null()], {
+          description: "The line for showing",
+          examples: ["-1.25"],
+        }),
+        outcomes: Type.Array(outcomeSchema),
+      }),
+    ),
+  },
+  { description: "Every price of an event" },
+);
+export type Odds = Static<typeof oddsSchema>;
+
+export const resultListSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        ...eventFields,
+        version: Type.Integer({ minimum: 1, description: "Grows when a result is corrected", examples: [1] }),
+        state: Type.Union([Type.Literal("final"), Type.Literal("void")], { examples: ["final"] }),
+        homeScore: score("Goals, points or sets of the home side", 2),
+        awayScore: score("Of the away side", 1),
+        halfHomeScore: score("Home side at half time", 2),
+        halfAwayScore: score("Away side at half time", 0),
+        recordedAt: instant("When this version was recorded", "2025-09-20T13:25:00.000Z"),
+      }),
+    ),
+    next,
+  },
+  { description: "A page of results, the latest first, each in its latest version" },
+);
+export type ResultList = Static<typeof resultListSchema>;
+
+export const schemas = {
+  Event: eventSchema,
+  EventList: eventListSchema,
+  Sports: sportsSchema,
+  Odds: oddsSchema,
+  ResultList: resultListSchema,
+};
