@@ -1,0 +1,118 @@
+import { Elysia } from "elysia";
+import {
+  type Branding,
+  type BrandingEvent,
+  brandingRoutes,
+  brandingSchemas,
+  openBranding,
+} from "./branding/mod.ts";
+import { healthRoutes, healthSchemas } from "./health/mod.ts";
+import {
+  type AnswerServed,
+  createDoor,
+  createProblems,
+  createRequestIds,
+  createRouteTable,
+  type DocsAssets,
+  type Door,
+  docsRoutes,
+  errorBoundary,
+  type Probes,
+  type Problems,
+  type RequestAnswered,
+  type RequestFailed,
+} from "./http/mod.ts";
+import { oddsProblems, oddsRoutes, oddsSchemas, openCatalogue } from "./odds/mod.ts";
+import type { Reads } from "./reads/mod.ts";
+import type { Clock, Random } from "./resilience/mod.ts";
+import { createLocate, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
+
+export type AppEvent = AnswerServed | BrandingEvent | RequestAnswered | RequestFailed;
+
+export interface AppOptions {
+  /** Tenants answer at `<slug>.<baseDomain>` when it is set. */
+  readonly baseDomain: string | undefined;
+  readonly brandingFreshMs: number;
+  /** Prices whose source had no good poll for this long are shown suspended. */
+  readonly priceAgeMaxMs: number;
+}
+
+export interface AppDeps {
+  readonly reads: Reads;
+  readonly directory: TenantDirectory;
+  readonly probes: Probes;
+  readonly docs: DocsAssets;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told of every request, every answer and what goes wrong; must not throw. */
+  readonly observe: (event: AppEvent) => void;
+}
+
+/** The public application: it listens to nothing by itself. */
+export interface App {
+  /** Answers a request as a listener hands it over; never rejects. */
+  readonly fetch: Door;
+  readonly branding: Branding;
+  readonly problems: Problems;
+  /** The rooms' routes, for the contract. */
+  readonly routes: ReturnType<typeof joinRoutes>;
+}
+
+/** Component schemas of every room, by the names the contract gives them. */
+export const schemas = { ...brandingSchemas, ...oddsSchemas, ...healthSchemas };
+
+const BODY_BYTES_MAX = 256 * 1024;
+
+/** Joins the rooms into one application. Opens nothing and waits for nothing. */
+export function buildApp(options: AppOptions, deps: AppDeps): App {
+  const { clock, directory, observe, probes } = deps;
+  const problems = createProblems([tenantProblems, oddsProblems]);
+  const requestIds = createRequestIds(deps);
+  const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
+  const routes = joinRoutes(options, { ...deps, branding, problems, requestIds });
+  const declared = routes.routes.map(({ method, path }) => ({ method, path }));
+  const fetch = createDoor({
+    probes,
+    locate: createLocate({
+      lookUpHost: directory.lookUpHost,
+      baseDomain: options.baseDomain,
+      isCommon: commonPaths(declared.map(({ path }) => path)),
+    }),
+    routes: createRouteTable(declared),
+    inner: (request) => routes.fetch(request),
+    problems,
+    requestIds,
+    clock,
+    observe,
+    bodyBytesMax: BODY_BYTES_MAX,
+  });
+  return { fetch, branding, problems, routes };
+}
+
+interface RoutesDeps extends AppDeps {
+  readonly branding: Branding;
+  readonly problems: Problems;
+  readonly requestIds: ReturnType<typeof createRequestIds>;
+}
+
+function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: RoutesDeps) {
+  const { docs } = deps;
+  // The default looks for the path from the eleventh character on, and short hosts end before.
+  return new Elysia({ handler: { standardHostname: false } })
+    .use(errorBoundary(deps))
+    .use(healthRoutes(deps))
+    .use(docsRoutes(docs))
+    .use(brandingRoutes({ branding: deps.branding, freshMs: brandingFreshMs }))
+    .use(oddsRoutes({ ...deps, catalogue: openCatalogue(deps), priceAgeMaxMs }));
+}
+
+/** Whether a path means the same under every host: those whose first segment is not a tenant. */
+function commonPaths(patterns: readonly string[]): (path: string) => boolean {
+  const firsts = new Set(patterns.filter((pattern) => !pattern.startsWith("/:")).map(firstSegment));
+  return (path) => firsts.has(firstSegment(path));
+}
+
+function firstSegment(path: string): string {
+  const end = path.indexOf("/", 1);
+  return end < 0 ? path : path.slice(0, end);
+}
