@@ -1,0 +1,2202 @@
+// Generated from openapi.json by `bun run contract`. Do not edit.
+
+export interface paths {
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This contract, to read and to try
+         * @description Swagger UI, from this service's own files.
+         */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/assets/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of the documentation page
+         * @description Script, style and icon of Swagger UI.
+         */
+        get: operations["getDocsAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each problem means
+         * @description The headings that the type of a problem points to.
+         */
+        get: operations["getProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers
+         * @description From memory, for any Host header. Never asks the database.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers
+         * @description From memory, for any Host header. Never asks the database.
+         */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This contract as JSON
+         * @description The OpenAPI 3.1 document.
+         */
+        get: operations["getContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process wants traffic
+         * @description Ready from the moment it listens until it begins to stop. Never asks the database.
+         */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events by start
+         * @description Fixtures, the earliest first, a page at a time.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event
+         * @description A fixture by its id.
+         */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/events/{eventId}/odds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every price of an event
+         * @description Prices past their age limit are shown suspended with their age: they cannot be bet on. No cache may keep an answer longer than its prices hold.
+         */
+        get: operations["getOdds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/load-theme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tenant's theme
+         * @description Everything a front end needs to look like the tenant. Served fresh, else stale of any age, else as the built-in default brand, which is not to be stored.
+         */
+        get: operations["loadTheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/manifest.webmanifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The web app manifest
+         * @description What an installed copy of the site is called and looks like (W3C Web Application Manifest).
+         */
+        get: operations["getManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Results, the latest first
+         * @description Each event's result in its latest version, a page at a time.
+         */
+        get: operations["listResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/sports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sports and competitions
+         * @description What has events to come or under way.
+         */
+        get: operations["listSports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/theme.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The theme as CSS custom properties
+         * @description Colours, fonts and radii of the theme, for a page that only links a stylesheet.
+         */
+        get: operations["getStylesheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A fixture */
+        Event: {
+            /**
+             * @description Away side
+             * @example Everton
+             */
+            away: string;
+            /**
+             * @description Name of the competition
+             * @example England: Premier League
+             */
+            competition: string;
+            /**
+             * @description Stable id of the competition
+             * @example goalserve:1204
+             */
+            competitionId: string;
+            /**
+             * Format: uuid
+             * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            eventId: string;
+            /**
+             * @description Home side
+             * @example Liverpool
+             */
+            home: string;
+            /**
+             * @description Sport
+             * @example soccer
+             */
+            sport: string;
+            /**
+             * Format: date-time
+             * @description Planned start
+             * @example 2025-09-20T11:30:00.000Z
+             */
+            startsAt: string;
+            /**
+             * @description Where the event is in its life
+             * @example scheduled
+             * @enum {string}
+             */
+            status: "scheduled" | "delayed" | "live" | "interrupted" | "ended" | "postponed" | "abandoned" | "cancelled" | "walkover" | "unknown";
+        };
+        /** @description A page of events, by start */
+        EventList: {
+            items: {
+                /**
+                 * @description Away side
+                 * @example Everton
+                 */
+                away: string;
+                /**
+                 * @description Name of the competition
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * @description Stable id of the competition
+                 * @example goalserve:1204
+                 */
+                competitionId: string;
+                /**
+                 * Format: uuid
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description Home side
+                 * @example Liverpool
+                 */
+                home: string;
+                /**
+                 * @description Sport
+                 * @example soccer
+                 */
+                sport: string;
+                /**
+                 * Format: date-time
+                 * @description Planned start
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description Where the event is in its life
+                 * @example scheduled
+                 * @enum {string}
+                 */
+                status: "scheduled" | "delayed" | "live" | "interrupted" | "ended" | "postponed" | "abandoned" | "cancelled" | "walkover" | "unknown";
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example MTc1ODM2ODgwMDAwMDAwMA.01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            next: string | null;
+        };
+        /** @description How this process is; says nothing of the database */
+        Health: {
+            /** @example true */
+            ok: boolean;
+            /**
+             * @description healthy, ready or draining
+             * @example healthy
+             */
+            status: string;
+        };
+        /** @description A web app manifest */
+        Manifest: {
+            /**
+             * @description sRGB, with or without alpha
+             * @example #ffffff
+             */
+            background_color: string;
+            /**
+             * @description Shown without browser controls
+             * @example standalone
+             * @constant
+             */
+            display: "standalone";
+            icons: {
+                purpose: string;
+                sizes: string;
+                src: string;
+            }[];
+            /** @example Super Sports */
+            name: string;
+            /** @example Super Sports */
+            short_name: string;
+            /** @example / */
+            start_url: string;
+            /**
+             * @description sRGB, with or without alpha
+             * @example #0b5fff
+             */
+            theme_color: string;
+        };
+        /** @description Every price of an event */
+        Odds: {
+            /**
+             * @description How old expired prices are; null while they are not expired, or when their age is not known
+             * @example 412
+             */
+            ageSeconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the source of these prices last answered well; null if it never did
+             * @example 2025-09-20T11:00:00.000Z
+             */
+            confirmedAt: string | null;
+            /** @description A fixture */
+            event: {
+                /**
+                 * @description Away side
+                 * @example Everton
+                 */
+                away: string;
+                /**
+                 * @description Name of the competition
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * @description Stable id of the competition
+                 * @example goalserve:1204
+                 */
+                competitionId: string;
+                /**
+                 * Format: uuid
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description Home side
+                 * @example Liverpool
+                 */
+                home: string;
+                /**
+                 * @description Sport
+                 * @example soccer
+                 */
+                sport: string;
+                /**
+                 * Format: date-time
+                 * @description Planned start
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description Where the event is in its life
+                 * @example scheduled
+                 * @enum {string}
+                 */
+                status: "scheduled" | "delayed" | "live" | "interrupted" | "ended" | "postponed" | "abandoned" | "cancelled" | "walkover" | "unknown";
+            };
+            /** @description The prices are older than is allowed, or the event no longer takes bets: all are suspended */
+            expired: boolean;
+            markets: {
+                /**
+                 * @description Whose prices
+                 * @example bet365
+                 */
+                book: string;
+                /**
+                 * @description The source's own name of an unknown market, else empty
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line for showing
+                 * @example -1.25
+                 */
+                line: string | null;
+                /**
+                 * @description The line in quarter units
+                 * @example -5
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description In the normal form; unknown for what the catalogue does not know
+                 * @example 1x2
+                 */
+                marketType: string;
+                outcomes: {
+                    /** @description The exact price, stake included */
+                    fraction: {
+                        /** @example 50 */
+                        denominator: string;
+                        /** @example 81 */
+                        numerator: string;
+                    };
+                    /**
+                     * @description What happens, in the normal form
+                     * @example home
+                     */
+                    outcome: string;
+                    /**
+                     * @description Decimal price, stake included, for showing
+                     * @example 1.62
+                     */
+                    price: string;
+                    /** @description Shown, and not to be bet on */
+                    suspended: boolean;
+                }[];
+                /**
+                 * @description The stretch of play that decides
+                 * @example regulation
+                 */
+                period: string;
+            }[];
+        };
+        /** @description A refusal, from a fixed table (RFC 9457) */
+        Problem: {
+            /**
+             * @description Stable name of this kind of problem
+             * @example tenant_not_found
+             */
+            code: string;
+            /** @description With request_invalid: what does not match the contract */
+            errors?: {
+                /**
+                 * @description Which part of the request
+                 * @example query
+                 */
+                in: string;
+                /**
+                 * @description Which parameter or field of it
+                 * @example limit
+                 */
+                name: string;
+            }[];
+            /**
+             * @description Also in X-Request-Id: quote it when asking for help
+             * @example 5f2c9a10b7d3e481-2a
+             */
+            requestId: string;
+            /** @example 404 */
+            status: number;
+            /** @example No such tenant */
+            title: string;
+            /**
+             * @description Where this kind of problem is described
+             * @example /docs/problems#tenant_not_found
+             */
+            type: string;
+        };
+        /** @description A page of results, the latest first, each in its latest version */
+        ResultList: {
+            items: {
+                /**
+                 * @description Away side
+                 * @example Everton
+                 */
+                away: string;
+                /**
+                 * @description Of the away side; null when it is not known
+                 * @example 1
+                 */
+                awayScore: number | null;
+                /**
+                 * @description Name of the competition
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * @description Stable id of the competition
+                 * @example goalserve:1204
+                 */
+                competitionId: string;
+                /**
+                 * Format: uuid
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description Away side at half time; null when it is not known
+                 * @example 0
+                 */
+                halfAwayScore: number | null;
+                /**
+                 * @description Home side at half time; null when it is not known
+                 * @example 2
+                 */
+                halfHomeScore: number | null;
+                /**
+                 * @description Home side
+                 * @example Liverpool
+                 */
+                home: string;
+                /**
+                 * @description Goals, points or sets of the home side; null when it is not known
+                 * @example 2
+                 */
+                homeScore: number | null;
+                /**
+                 * Format: date-time
+                 * @description When this version was recorded
+                 * @example 2025-09-20T13:25:00.000Z
+                 */
+                recordedAt: string;
+                /**
+                 * @description Sport
+                 * @example soccer
+                 */
+                sport: string;
+                /**
+                 * Format: date-time
+                 * @description Planned start
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @example final
+                 * @enum {string}
+                 */
+                state: "final" | "void";
+                /**
+                 * @description Grows when a result is corrected
+                 * @example 1
+                 */
+                version: number;
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example MTc1ODM2ODgwMDAwMDAwMA.01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            next: string | null;
+        };
+        /** @description Sports and competitions that have something to show */
+        Sports: {
+            items: {
+                competitions: {
+                    /**
+                     * @description Name
+                     * @example England: Premier League
+                     */
+                    competition: string;
+                    /**
+                     * @description Stable id
+                     * @example goalserve:1204
+                     */
+                    competitionId: string;
+                    /** @example 10 */
+                    events: number;
+                }[];
+                /**
+                 * @description Events to come or under way
+                 * @example 10
+                 */
+                events: number;
+                /**
+                 * @description Sport
+                 * @example soccer
+                 */
+                sport: string;
+            }[];
+        };
+        /** @description A tenant's theme. One shape always: a tenant that saved nothing, and one nobody can be asked about, have the built-in neutral values. */
+        Theme: {
+            /**
+             * @description Where the banner is; null when there is none
+             * @example https://cdn.supersports.test/banner.jpg
+             */
+            bannerUrl: string | null;
+            betting: {
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description Largest payout of one bet, in minor units
+                 * @example 5000000
+                 */
+                maxPayoutMinor: number;
+                /**
+                 * @description Largest stake, in minor units
+                 * @example 100000
+                 */
+                maxStakeMinor: number;
+                /**
+                 * @description Smallest stake, in minor units
+                 * @example 100
+                 */
+                minStakeMinor: number;
+                /**
+                 * @description How prices are shown unless the visitor chooses
+                 * @example decimal
+                 * @enum {string}
+                 */
+                oddsFormat: "decimal" | "fractional" | "american";
+            };
+            colors: {
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #ffb400
+                 */
+                accent: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #ffffff
+                 */
+                background: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #c62828
+                 */
+                danger: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #0b5fff
+                 */
+                primary: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #0a2540
+                 */
+                secondary: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #12805c
+                 */
+                success: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #f4f6fa
+                 */
+                surface: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #10141a
+                 */
+                text: string;
+                /**
+                 * @description sRGB, with or without alpha
+                 * @example #5b6675
+                 */
+                textMuted: string;
+            };
+            compliance: {
+                /**
+                 * @description Must be shown on every page
+                 * @example 18+
+                 */
+                ageMark: string;
+                /**
+                 * @description Where the brand may take bets (ISO 3166-1)
+                 * @example [
+                 *       "MT",
+                 *       "IE"
+                 *     ]
+                 */
+                countries: string[];
+                /**
+                 * @description Help with gambling problems; must be shown on every page
+                 * @example https://www.gamblingtherapy.org/
+                 */
+                helpUrl: string;
+                /** @example MGA/B2C/000/2026 */
+                licenceNumber: string | null;
+                /** @example Malta Gaming Authority */
+                regulator: string | null;
+            };
+            contact: {
+                /** @example help@supersports.test */
+                email: string | null;
+                /** @example +44 20 7946 0000 */
+                phone: string | null;
+            };
+            /**
+             * @description Where the icon is; null when there is none
+             * @example https://cdn.supersports.test/favicon.png
+             */
+            faviconUrl: string | null;
+            features: {
+                cashOut: boolean;
+                liveBetting: boolean;
+                liveChat: boolean;
+                promotions: boolean;
+                statistics: boolean;
+            };
+            layout: {
+                /**
+                 * @description Shape of buttons
+                 * @example rounded
+                 * @enum {string}
+                 */
+                buttons: "square" | "rounded" | "pill";
+                /**
+                 * @description Look of cards
+                 * @example outlined
+                 * @enum {string}
+                 */
+                cards: "flat" | "outlined" | "raised";
+                /**
+                 * @description Corner radius in CSS pixels
+                 * @example 8
+                 */
+                radius: number;
+                /**
+                 * @description Arrangement of the page
+                 * @example modern
+                 * @enum {string}
+                 */
+                style: "classic" | "modern" | "dense";
+            };
+            logo: {
+                /**
+                 * @description What it says
+                 * @example Super Sports
+                 */
+                alt: string;
+                /**
+                 * @description A text logo shows alt
+                 * @example image
+                 * @enum {string}
+                 */
+                type: "text" | "image";
+                /**
+                 * @description Where the image is; null when there is none
+                 * @example https://cdn.supersports.test/logo.png
+                 */
+                url: string | null;
+            };
+            /**
+             * @description What visitors know the brand as
+             * @example Super Sports
+             */
+            name: string;
+            social: {
+                /**
+                 * @description Which network
+                 * @example x
+                 * @enum {string}
+                 */
+                network: "facebook" | "instagram" | "x" | "youtube" | "telegram" | "tiktok" | "discord";
+                /** @example https://x.com/supersports */
+                url: string;
+            }[];
+            /**
+             * @description The slug that was asked for; empty when the Host alone would name it and nobody could be asked
+             * @example supersports
+             */
+            tenant: string;
+            texts: {
+                /**
+                 * @description Footer, plain text
+                 * @example Play responsibly.
+                 */
+                footer: string;
+                /**
+                 * @description Greeting, plain text
+                 * @example Welcome to Super Sports
+                 */
+                welcome: string;
+            };
+            typography: {
+                /**
+                 * @description Body text
+                 * @example inter
+                 * @enum {string}
+                 */
+                fontFamily: "system" | "inter" | "roboto" | "lato" | "open-sans" | "montserrat" | "poppins" | "oswald" | "georgia";
+                /**
+                 * @description Headings
+                 * @example oswald
+                 * @enum {string}
+                 */
+                headingFamily: "system" | "inter" | "roboto" | "lato" | "open-sans" | "montserrat" | "poppins" | "oswald" | "georgia";
+                /**
+                 * @description Size of text as a whole
+                 * @example regular
+                 * @enum {string}
+                 */
+                scale: "compact" | "regular" | "large";
+            };
+            /**
+             * @description Grows with every change; 0 while no theme is saved
+             * @example 3
+             */
+            version: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Seconds since the load that last confirmed the answer
+         * @example 17
+         */
+        Age: number;
+        /**
+         * @description How long others may keep the answer
+         * @example public, max-age=60, stale-while-revalidate=60, stale-if-error=86400
+         */
+        CacheControl: string;
+        /**
+         * @description How this service's own cache came to the answer (RFC 9211)
+         * @example linehold; hit; ttl=43
+         */
+        CacheStatus: string;
+        /**
+         * @description Names these very bytes
+         * @example "2n1XoCDW1EJxUaDpgjBLHHbvLmk"
+         */
+        ETag: string;
+        /**
+         * @description Names this request; the caller's own X-Request-Id if it sent one
+         * @example 5f2c9a10b7d3e481-2a
+         */
+        RequestId: string;
+        /**
+         * @description Seconds after which asking again makes sense
+         * @example 2
+         */
+        RetryAfter: number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocsAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Which file
+                 * @example swagger-ui.css
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example .swagger-ui { } */
+                    "*/*": string;
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this path */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "status": "healthy"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "status": "healthy"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "status": "ready"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description It is stopping */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": false,
+                     *       "status": "draining"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this sport
+                 * @example soccer
+                 */
+                sport?: string;
+                /**
+                 * @description Only this competition, by its id
+                 * @example goalserve:1204
+                 */
+                competition?: string;
+                /**
+                 * @description Items on a page
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+                /**
+                 * @description Only events that start at this instant or later; twelve hours ago when left out
+                 * @example 2026-09-20T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only events that start before this instant
+                 * @example 2026-09-20T00:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "competition": "England: Premier League",
+                     *           "competitionId": "goalserve:1204",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "home": "Liverpool",
+                     *           "sport": "soccer",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "status": "scheduled"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "away": "Everton",
+                     *       "competition": "England: Premier League",
+                     *       "competitionId": "goalserve:1204",
+                     *       "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *       "home": "Liverpool",
+                     *       "sport": "soccer",
+                     *       "startsAt": "2025-09-20T11:30:00.000Z",
+                     *       "status": "scheduled"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOdds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event's markets and prices */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ageSeconds": null,
+                     *       "confirmedAt": "2025-09-20T11:00:00.000Z",
+                     *       "event": {
+                     *         "away": "Everton",
+                     *         "competition": "England: Premier League",
+                     *         "competitionId": "goalserve:1204",
+                     *         "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *         "home": "Liverpool",
+                     *         "sport": "soccer",
+                     *         "startsAt": "2025-09-20T11:30:00.000Z",
+                     *         "status": "scheduled"
+                     *       },
+                     *       "expired": false,
+                     *       "markets": [
+                     *         {
+                     *           "book": "bet365",
+                     *           "label": "",
+                     *           "line": null,
+                     *           "lineQuarters": null,
+                     *           "marketType": "1x2",
+                     *           "outcomes": [
+                     *             {
+                     *               "fraction": {
+                     *                 "denominator": "50",
+                     *                 "numerator": "81"
+                     *               },
+                     *               "outcome": "home",
+                     *               "price": "1.62",
+                     *               "suspended": false
+                     *             },
+                     *             {
+                     *               "fraction": {
+                     *                 "denominator": "5",
+                     *                 "numerator": "21"
+                     *               },
+                     *               "outcome": "draw",
+                     *               "price": "4.20",
+                     *               "suspended": false
+                     *             },
+                     *             {
+                     *               "fraction": {
+                     *                 "denominator": "1",
+                     *                 "numerator": "5"
+                     *               },
+                     *               "outcome": "away",
+                     *               "price": "5.00",
+                     *               "suspended": false
+                     *             }
+                     *           ],
+                     *           "period": "regulation"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Odds"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadTheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The theme */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bannerUrl": null,
+                     *       "betting": {
+                     *         "currency": "EUR",
+                     *         "maxPayoutMinor": 5000000,
+                     *         "maxStakeMinor": 100000,
+                     *         "minStakeMinor": 100,
+                     *         "oddsFormat": "decimal"
+                     *       },
+                     *       "colors": {
+                     *         "accent": "#ffb400",
+                     *         "background": "#ffffff",
+                     *         "danger": "#c62828",
+                     *         "primary": "#0b5fff",
+                     *         "secondary": "#0a2540",
+                     *         "success": "#12805c",
+                     *         "surface": "#f4f6fa",
+                     *         "text": "#10141a",
+                     *         "textMuted": "#5b6675"
+                     *       },
+                     *       "compliance": {
+                     *         "ageMark": "18+",
+                     *         "countries": [],
+                     *         "helpUrl": "https://www.gamblingtherapy.org/",
+                     *         "licenceNumber": null,
+                     *         "regulator": null
+                     *       },
+                     *       "contact": {
+                     *         "email": "help@supersports.test",
+                     *         "phone": "+44 20 7946 0000"
+                     *       },
+                     *       "faviconUrl": "https://cdn.supersports.test/favicon.png",
+                     *       "features": {
+                     *         "cashOut": false,
+                     *         "liveBetting": true,
+                     *         "liveChat": false,
+                     *         "promotions": false,
+                     *         "statistics": true
+                     *       },
+                     *       "layout": {
+                     *         "buttons": "rounded",
+                     *         "cards": "raised",
+                     *         "radius": 8,
+                     *         "style": "modern"
+                     *       },
+                     *       "logo": {
+                     *         "alt": "Super Sports",
+                     *         "type": "image",
+                     *         "url": "https://cdn.supersports.test/logo.png"
+                     *       },
+                     *       "name": "Super Sports",
+                     *       "social": [
+                     *         {
+                     *           "network": "x",
+                     *           "url": "https://x.com/supersports"
+                     *         }
+                     *       ],
+                     *       "tenant": "supersports",
+                     *       "texts": {
+                     *         "footer": "You must be 18 or over to bet. Please play responsibly.",
+                     *         "welcome": "Welcome"
+                     *       },
+                     *       "typography": {
+                     *         "fontFamily": "inter",
+                     *         "headingFamily": "oswald",
+                     *         "scale": "regular"
+                     *       },
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Theme"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The manifest */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "background_color": "#ffffff",
+                     *       "display": "standalone",
+                     *       "icons": [
+                     *         {
+                     *           "purpose": "any",
+                     *           "sizes": "any",
+                     *           "src": "https://cdn.supersports.test/favicon.png"
+                     *         }
+                     *       ],
+                     *       "name": "Super Sports",
+                     *       "short_name": "Super Sports",
+                     *       "start_url": "/",
+                     *       "theme_color": "#0b5fff"
+                     *     }
+                     */
+                    "application/manifest+json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResults: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this sport
+                 * @example soccer
+                 */
+                sport?: string;
+                /**
+                 * @description Only this competition, by its id
+                 * @example goalserve:1204
+                 */
+                competition?: string;
+                /**
+                 * @description Items on a page
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of results */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "awayScore": 1,
+                     *           "competition": "England: Premier League",
+                     *           "competitionId": "goalserve:1204",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "halfAwayScore": 0,
+                     *           "halfHomeScore": 2,
+                     *           "home": "Liverpool",
+                     *           "homeScore": 2,
+                     *           "recordedAt": "2025-09-20T13:25:00.000Z",
+                     *           "sport": "soccer",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "state": "final",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResultList"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sports with their competitions */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "competitions": [
+                     *             {
+                     *               "competition": "England: Premier League",
+                     *               "competitionId": "goalserve:1204",
+                     *               "events": 10
+                     *             }
+                     *           ],
+                     *           "events": 10,
+                     *           "sport": "soccer"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sports"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStylesheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stylesheet */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example :root {
+                     *       --color-primary: #0b5fff;
+                     *       --color-secondary: #0a2540;
+                     *       --color-accent: #ffb400;
+                     *       --color-background: #ffffff;
+                     *       --color-surface: #f4f6fa;
+                     *       --color-text: #10141a;
+                     *       --color-text-muted: #5b6675;
+                     *       --color-success: #12805c;
+                     *       --color-danger: #c62828;
+                     *       --font-body: Inter, system-ui, sans-serif;
+                     *       --font-heading: Oswald, system-ui, sans-serif;
+                     *       --font-scale: 1;
+                     *       --radius: 8px;
+                     *       --button-radius: var(--radius);
+                     *     }
+                     */
+                    "text/css": string;
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
