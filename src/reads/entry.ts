@@ -5,7 +5,7 @@ import type { Outcome } from "./outcome.ts";
 export interface Held<T> {
   readonly value: T;
   readonly loadedAt: number;
-  readonly freshUntil: number;
+  freshUntil: number;
   readonly bytes: number;
   /** What fresh readers are told, made once per tick of the coarse clock: a hit allocates nothing. */
   told: Outcome<T> | undefined;
@@ -71,6 +71,18 @@ export class Entries<T> {
       this.#failures.delete(oldest);
       return;
     }
+  }
+
+  /** The value is still the best there is, but no longer fresh. */
+  expire(key: string): void {
+    const held = this.#held.get(key);
+    if (held === undefined) return;
+    held.freshUntil = Number.NEGATIVE_INFINITY;
+    held.told = undefined;
+  }
+
+  entries(): IterableIterator<[string, Held<T>]> {
+    return this.#held.entries();
   }
 
   forget(key: string): void {

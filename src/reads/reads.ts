@@ -1,88 +1,9 @@
-import { type Connection, DatabaseSlowError, isUnavailable, type Pool, StatementError } from "../pool/mod.ts";
-import {
-  type Clock,
-  type CoarseClock,
-  createBackoff,
-  createCoarseClock,
-  createFlights,
-  createRetryBudget,
-  type Flight,
-  type Flights,
-  type Random,
-  type RetryBudget,
-  retry,
-} from "../resilience/mod.ts";
-import { Entries, type Held } from "./entry.ts";
-import type { Outcome, ReadState } from "./outcome.ts";
-
-/** How one kind of value is read. Durations in milliseconds. */
-export interface ReadPlan<T> {
-  /** Names the kind in events and metrics, as in `branding`. */
-  readonly name: string;
-  /** A value is fresh this long, less up to a tenth by chance so that keys loaded together expire apart. */
-  readonly freshMs: number;
-  /** A value past its freshness is still served up to this age when nothing better is to be had. */
-  readonly staleMs: number;
-  /** With a stale value in hand a reader waits this long for a fresh one, counted from the load's beginning; 50 by default. */
-  readonly softMs?: number;
-  /** Without one it waits this long; also the load's own deadline, retries included; 1500 by default. */
-  readonly hardMs?: number;
-  /** Values remembered at most; 10,000 by default. */
-  readonly entriesMax?: number;
-  /** And their bytes together, as `weigh` counts them; 64 MiB by default. */
-  readonly bytesMax?: number;
-  /** Loads one value inside a read-only transaction. Absence is a value too: say it with one of `T`'s. */
-  load(key: string, connection: Connection): Promise<T>;
-  /** Loads many at once for `warm`; a key left out of the map is not warmed. */
-  loadMany?(keys: readonly string[], connection: Connection): Promise<ReadonlyMap<string, T>>;
-  /** Whose rows the load may see. */
-  tenantId?(key: string): string;
-  /** The bytes one value takes; 0 by default, which leaves `entriesMax` alone to bound it. */
-  weigh?(value: T): number;
-  /** The last resort. Without it a read with nothing to give throws. */
-  fallback?(key: string): T;
-}
-
-export interface Reader<T> {
-  /**
-   * A fresh value comes at once, not as a promise.
-   *
-   * @throws {DatabaseUnavailableError} If nothing is held, no default exists and the load failed or took too long.
-   */
-  read(key: string, options?: { readonly signal?: AbortSignal }): Outcome<T> | Promise<Outcome<T>>;
-  /** Loads the keys in batches over one connection at a time; never throws for a database that is away. */
-  warm(keys: readonly string[], options?: WarmOptions): Promise<{ warmed: number; total: number }>;
-  /** Drops the value; a load already under way lands unseen. */
-  forget(key: string): void;
-  /** Reads so far, by what they gave. */
-  readonly counts: Readonly<Record<ReadState | "failed", number>>;
-  /** Values held now. */
-  readonly size: number;
-  /** Their bytes. */
-  readonly bytes: number;
-}
-
-export interface WarmOptions {
-  readonly signal?: AbortSignal;
-  /** Keys asked for in one statement; 100 by default. */
-  readonly batch?: number;
-  readonly onWarmed?: (key: string) => void;
-}
-
-export type ReadEvent =
-  | {
-      readonly type: "load_succeeded";
-      readonly plan: string;
-      readonly tookMs: number;
-      readonly attempts: number;
-    }
-  | {
-      readonly type: "load_failed";
-      readonly plan: string;
-      readonly cause: string;
-      readonly tookMs: number;
-      readonly attempts: number;
-    };
+import { createHash } from "node:crypto";
+import type { Pool } from "../pool/mod.ts";
+import { type Clock, createCoarseClock, createRetryBudget, type Random } from "../resilience/mod.ts";
+import type { Reader, ReadPlan } from "./plan.ts";
+import { PlannedReader, type ReadEvent, type RememberingReader } from "./reader.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot.ts";
 
 export interface ReadsDeps {
   readonly pool: Pool;
@@ -95,278 +16,50 @@ export interface ReadsDeps {
 /** Disposing stops its coarse clock; values then no longer age. */
 export interface Reads extends Disposable {
   define<T>(plan: ReadPlan<T>): Reader<T>;
+  /**
+   * Takes the values of a snapshot file as stale ones, with their true age; those of plans not defined yet are left out.
+   *
+   * @throws {SnapshotRefusedError} If the file is absent, torn or foreign.
+   */
+  restore(path: string): Promise<{ restored: number }>;
+  /** Writes what the plans with a codec hold. */
+  save(path: string): Promise<{ saved: number }>;
 }
 
-const ATTEMPTS = 2;
-const RETRY_JITTER_MS = [50, 200] as const;
 const RETRY_BUDGET = { ratio: 0.1, reserve: 10 } as const;
-/** The pause after a failed load grows between these. */
-const PAUSE_MS = { fromMs: 200, toMs: 2000 } as const;
 
 /** A factory of readers over one pool. */
 export function createReads(deps: ReadsDeps): Reads {
   const coarse = createCoarseClock(deps.clock);
   const budget = createRetryBudget(RETRY_BUDGET);
+  const remembering = new Map<string, RememberingReader>();
+  const schema = () =>
+    createHash("sha256")
+      .update(
+        [...remembering.values()]
+          .map(({ shape }) => shape)
+          .sort()
+          .join("\n"),
+      )
+      .digest("hex");
   return {
-    define: (plan) => new PlannedReader(plan, { observe: () => {}, coarse, budget, ...deps }),
+    define(plan) {
+      const reader = new PlannedReader(plan, { observe: () => {}, coarse, budget, ...deps });
+      if (plan.snapshot !== undefined) remembering.set(plan.name, reader);
+      return reader;
+    },
+    async restore(path) {
+      let restored = 0;
+      for (const entry of await readSnapshot(path, schema())) {
+        if (remembering.get(entry.plan)?.restore(entry)) restored += 1;
+      }
+      return { restored };
+    },
+    async save(path) {
+      const entries = [...remembering.values()].flatMap((reader) => reader.remembered());
+      await writeSnapshot(path, schema(), entries);
+      return { saved: entries.length };
+    },
     [Symbol.dispose]: () => coarse[Symbol.dispose](),
   };
-}
-
-type ReaderDeps = Required<ReadsDeps> & { readonly coarse: CoarseClock; readonly budget: RetryBudget };
-
-interface Loaded<T> {
-  readonly value: T;
-  readonly attempts: number;
-}
-
-class PlannedReader<T> implements Reader<T> {
-  readonly counts = { fresh: 0, stale: 0, default: 0, failed: 0 };
-  readonly #plan: ReadPlan<T>;
-  readonly #softMs: number;
-  readonly #hardMs: number;
-  readonly #deps: ReaderDeps;
-  readonly #coarse: CoarseClock;
-  readonly #entries: Entries<T>;
-  readonly #flights: Flights<Loaded<T>>;
-
-  constructor(plan: ReadPlan<T>, deps: ReaderDeps) {
-    this.#plan = plan;
-    this.#softMs = plan.softMs ?? 50;
-    this.#hardMs = plan.hardMs ?? 1500;
-    this.#deps = deps;
-    this.#coarse = deps.coarse;
-    this.#entries = new Entries({
-      entriesMax: plan.entriesMax ?? 10_000,
-      bytesMax: plan.bytesMax ?? 64 * 2 ** 20,
-    });
-    this.#flights = createFlights<Loaded<T>>({ now: () => deps.clock.now() });
-  }
-
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  get bytes(): number {
-    return this.#entries.bytes;
-  }
-
-  // The hot path: one Map lookup, one comparison; no promise, no timer, no clock call, nothing allocated.
-  read(key: string, options?: { readonly signal?: AbortSignal }): Outcome<T> | Promise<Outcome<T>> {
-    const held = this.#entries.held(key);
-    const now = this.#coarse.now;
-    if (held === undefined || now >= held.freshUntil) return this.#readPastFresh(key, options?.signal);
-    this.counts.fresh += 1;
-    if (held.told !== undefined && held.toldAt === now) return held.told;
-    held.toldAt = now;
-    held.told = outcomeOf(held, { state: "fresh", now, waitedMs: 0, attempts: 0, shared: false });
-    return held.told;
-  }
-
-  forget(key: string): void {
-    this.#entries.forget(key);
-    this.#flights.detach(key);
-  }
-
-  async warm(
-    keys: readonly string[],
-    { signal, batch = 100, onWarmed }: WarmOptions = {},
-  ): Promise<{ warmed: number; total: number }> {
-    let warmed = 0;
-    for (let from = 0; from < keys.length && !signal?.aborted; from += batch) {
-      const wanted = keys.slice(from, from + batch);
-      const found = await this.#loadBatch(wanted, signal).catch(() => new Map<string, T>());
-      for (const [key, value] of found) {
-        this.#keep(key, value);
-        warmed += 1;
-        onWarmed?.(key);
-      }
-    }
-    return { warmed, total: keys.length };
-  }
-
-  async #loadBatch(
-    keys: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<ReadonlyMap<string, T>> {
-    const { loadMany } = this.#plan;
-    const { pool } = this.#deps;
-    await using lease = await pool.lease({ deadlineMs: 10_000, ...(signal ? { signal } : {}) });
-    if (loadMany !== undefined) return loadMany.call(this.#plan, keys, lease.connection);
-    const found = new Map<string, T>();
-    for (const key of keys) found.set(key, await this.#plan.load(key, lease.connection));
-    return found;
-  }
-
-  /** Nothing fresh: what is held, the flight under way and the last failure decide how long this reader waits. */
-  #readPastFresh(key: string, signal: AbortSignal | undefined): Outcome<T> | Promise<Outcome<T>> {
-    const { clock, pool } = this.#deps;
-    const now = clock.now();
-    const last = this.#entries.held(key);
-    const held = last !== undefined && now - last.loadedAt < this.#plan.staleMs ? last : undefined;
-    const failure = this.#entries.failure(key);
-    const paused = failure !== undefined && now < failure.pauseUntil;
-    const known = this.#flights.get(key);
-    if (known === undefined && paused)
-      return this.#settleFor(key, held, { error: failure.error, since: now, shared: false });
-    // A closed door is answered from memory; the breaker's own probe finds out when it opens.
-    const refusal = known === undefined ? pool.refusal() : undefined;
-    if (refusal !== undefined)
-      return this.#settleFor(key, held, { error: refusal, since: now, shared: false });
-    const flight = this.#flights.join(key, (isCurrent) => this.#load(key, isCurrent));
-    // The last load failed: the visitor is not asked to wait for this one, it goes on behind.
-    if (held !== undefined && failure !== undefined) {
-      return this.#settleFor(key, held, { error: failure.error, since: now, shared: known !== undefined });
-    }
-    return this.#waitFor(key, flight, { held, signal, shared: known !== undefined });
-  }
-
-  async #waitFor(
-    key: string,
-    flight: Flight<Loaded<T>>,
-    { held, signal, shared }: { held: Held<T> | undefined; signal: AbortSignal | undefined; shared: boolean },
-  ): Promise<Outcome<T>> {
-    const { clock } = this.#deps;
-    const since = clock.now();
-    const patienceMs = (held === undefined ? this.#hardMs : this.#softMs) - (since - flight.startedAt);
-    try {
-      const { value, attempts } = await within(flight.outcome, { patienceMs, clock, signal });
-      const now = clock.now();
-      this.counts.fresh += 1;
-      const landed = this.#entries.held(key);
-      const { loadedAt, freshUntil } = landed?.value === value ? landed : { loadedAt: now, freshUntil: now };
-      return outcomeOf(
-        { value, loadedAt, freshUntil },
-        { state: "fresh", now, waitedMs: now - since, attempts, shared },
-      );
-    } catch (error) {
-      signal?.throwIfAborted();
-      return this.#settleFor(key, held, { error, since, shared });
-    }
-  }
-
-  /** Stale, else default, else the error itself. */
-  #settleFor(
-    key: string,
-    held: Held<T> | undefined,
-    { error, since, shared }: { error: unknown; since: number; shared: boolean },
-  ): Outcome<T> {
-    const now = this.#deps.clock.now();
-    const told = { now, waitedMs: now - since, attempts: 0, shared, cause: causeOf(error) };
-    if (held !== undefined) {
-      this.counts.stale += 1;
-      return outcomeOf(held, { state: "stale", ...told });
-    }
-    if (this.#plan.fallback === undefined) {
-      this.counts.failed += 1;
-      throw error instanceof Patience
-        ? new DatabaseSlowError("Cannot read as the load took longer than the hard deadline")
-        : error;
-    }
-    this.counts.default += 1;
-    const value = this.#plan.fallback(key);
-    return outcomeOf({ value, loadedAt: now, freshUntil: now }, { state: "default", ...told });
-  }
-
-  async #load(key: string, isCurrent: () => boolean): Promise<Loaded<T>> {
-    const { clock, observe } = this.#deps;
-    const startedAt = clock.now();
-    let attempts = 0;
-    try {
-      const value = await this.#loadWithRetry(key, startedAt + this.#hardMs, () => {
-        attempts += 1;
-      });
-      if (isCurrent()) this.#keep(key, value);
-      observe({ type: "load_succeeded", plan: this.#plan.name, tookMs: clock.now() - startedAt, attempts });
-      return { value, attempts };
-    } catch (error) {
-      if (isCurrent()) this.#remember(key, error);
-      observe({
-        type: "load_failed",
-        plan: this.#plan.name,
-        cause: causeOf(error),
-        tookMs: clock.now() - startedAt,
-        attempts,
-      });
-      throw error;
-    }
-  }
-
-  #loadWithRetry(key: string, deadlineAt: number, onAttempt: () => void): Promise<T> {
-    const { budget, clock, random, pool } = this.#deps;
-    const tenantId = this.#plan.tenantId?.(key);
-    const attempt = async () => {
-      onAttempt();
-      const deadlineMs = deadlineAt - clock.now();
-      await using lease = await pool.lease({ deadlineMs, ...(tenantId === undefined ? {} : { tenantId }) });
-      return await this.#plan.load(key, lease.connection);
-    };
-    return retry(
-      attempt,
-      { attempts: ATTEMPTS, jitterMs: RETRY_JITTER_MS, isTransient, deadlineAt, budget },
-      { clock, random },
-    );
-  }
-
-  #keep(key: string, value: T): void {
-    const loadedAt = this.#deps.clock.now();
-    const freshUntil = loadedAt + this.#plan.freshMs * (0.9 + this.#deps.random() * 0.1);
-    const bytes = this.#plan.weigh?.(value) ?? 0;
-    this.#entries.keep(key, { value, loadedAt, freshUntil, bytes, told: undefined, toldAt: 0 });
-  }
-
-  #remember(key: string, error: unknown): void {
-    const backoff = this.#entries.failure(key)?.backoff ?? createBackoff(PAUSE_MS, this.#deps);
-    const pauseUntil = this.#deps.clock.now() + backoff.next();
-    this.#entries.fail(key, { error, pauseUntil, backoff });
-  }
-}
-
-function outcomeOf<T>(
-  { value, loadedAt, freshUntil }: Pick<Held<T>, "value" | "loadedAt" | "freshUntil">,
-  told: {
-    state: ReadState;
-    now: number;
-    waitedMs: number;
-    attempts: number;
-    shared: boolean;
-    cause?: string;
-  },
-): Outcome<T> {
-  const { now, ...rest } = told;
-  return { value, ageMs: now - loadedAt, ttlMs: freshUntil - now, ...rest };
-}
-
-/** The reader's patience is over; the load goes on. */
-class Patience extends Error {
-  override readonly name = "Patience";
-  readonly code = "refreshing";
-}
-
-async function within<T>(
-  outcome: Promise<T>,
-  { patienceMs, clock, signal }: { patienceMs: number; clock: Clock; signal: AbortSignal | undefined },
-): Promise<T> {
-  if (patienceMs <= 0) throw new Patience("Cannot wait any longer for the load under way");
-  const { promise: over, reject } = Promise.withResolvers<never>();
-  const timer = clock.after(patienceMs, () =>
-    reject(new Patience("Cannot wait any longer for the load under way")),
-  );
-  const abort = () => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([outcome, over]);
-  } finally {
-    timer[Symbol.dispose]();
-    signal?.removeEventListener("abort", abort);
-  }
-}
-
-function isTransient(error: unknown): boolean {
-  return isUnavailable(error) ? error.transient : error instanceof StatementError && error.isConflict;
-}
-
-function causeOf(error: unknown): string {
-  if (error instanceof Patience || isUnavailable(error) || error instanceof StatementError) return error.code;
-  return "load_failed";
 }

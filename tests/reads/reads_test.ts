@@ -370,3 +370,38 @@ test("warm never throws for a database that is away", async () => {
 
   expect(await stage.reader.warm(["a", "b"])).toEqual({ warmed: 0, total: 2 });
 });
+
+test("an expired value is stale from that moment, its reload begins at once, and a load begun before lands unseen", async () => {
+  const stage = openStage();
+  await held(stage, "old");
+  await stage.clock.advance(1001);
+  const early = outcomeOf(stage.reader.read("acme"));
+  await settle();
+
+  stage.reader.expire("acme");
+  await settle();
+  expect(stage.loads).toHaveLength(3);
+  stage.load(1).land("from before the change");
+  await early;
+  expect(await outcomeOf(readSoon(stage))).toMatchObject({ value: "old", state: "stale" });
+  stage.load(2).land("new");
+  await settle();
+
+  expect(stage.reader.read("acme")).toMatchObject({ value: "new", state: "fresh" });
+});
+
+test("expiring what is not held loads nothing", async () => {
+  const stage = openStage();
+
+  stage.reader.expire("unknown");
+  await settle();
+
+  expect(stage.loads).toHaveLength(0);
+  expect(stage.reader.size).toBe(0);
+});
+
+async function readSoon(stage: ReturnType<typeof openStage<string>>): Promise<Outcome<string>> {
+  const reading = stage.reader.read("acme");
+  await stage.clock.advance(50);
+  return reading;
+}
