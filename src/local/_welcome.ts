@@ -11,7 +11,7 @@ export function welcomeLines({
   /** As in `localhost`. */
   readonly host: string;
   readonly ports: StackPorts;
-  /** Printed when it was made for this run. */
+  /** When it was made for this run. */
   readonly opsToken: string | undefined;
   readonly embedded: boolean;
 }): string[] {
@@ -26,7 +26,7 @@ export function welcomeLines({
     `Open  ${ops}/status.txt  (what visitors get now, and why)`,
     ...(opsToken === undefined
       ? []
-      : [`Key   OPS_TOKEN=${opsToken}  (made for this run; operations keys are not asked of visitors)`]),
+      : [`Key   OPS_TOKEN=${opsToken}  (all processes of this run have it; no route asks for a key yet)`]),
     `Try   curl -i ${web}/supersports/api/public/load-theme`,
     `Try   curl -i ${web}/health`,
     ...(embedded

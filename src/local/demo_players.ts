@@ -82,6 +82,8 @@ export interface DemoBettingDeps {
 
 const SUMMARY_MS = 30_000;
 const DEADLINE_MS = 1500;
+/** Outcomes of the next four matches: what is bet is settled while one still looks. */
+const SOONEST = 12;
 
 /**
  * The players bet, one at a time, on football matches that have not begun, at the price they read a moment before. A refusal is an
@@ -134,7 +136,9 @@ export function startDemoBetting(
     tenantId,
   }: DemoPlayer): Promise<PlaceBetRequest | undefined> {
     await using lease = await pool.lease({ tenantId, deadlineMs: DEADLINE_MS });
-    const leg = pick(await selectBettable(lease.connection, { at: new Date(clock.epochMs()), limit: 100 }));
+    const leg = pick(
+      await selectBettable(lease.connection, { at: new Date(clock.epochMs()), limit: SOONEST }),
+    );
     if (leg === undefined) return undefined;
     const stakeMinor = BigInt(minStakeMinor * (1 + Math.floor(random() * 10)));
     return { tenantId, playerId, idempotencyKey: Bun.randomUUIDv7(), stakeMinor, legs: [leg] };

@@ -65,9 +65,9 @@ export async function launch(options: LaunchOptions, deps: LaunchDeps): Promise<
     together.push(startDemoBetting(betting, { pool, clock: systemClock, random, log }));
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  log.info("start.ready", `Linehold serves, ${seconds} s after its start`);
-  const shownToken = config.ops.token === undefined ? opsToken : undefined;
   const { ports } = claimed;
+  log.info("start.ready", `Linehold serves, ${seconds} s after its start`, { ports });
+  const shownToken = config.ops.token === undefined ? opsToken : undefined;
   const hints = welcomeLines({ host: "localhost", ports, embedded: urls.embedded, opsToken: shownToken });
   for (const hint of hints) log.info("start.hint", hint);
 }

@@ -55,7 +55,7 @@ export async function startStack(): Promise<void> {
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
 
-  const byScript = Bun.env["npm_lifecycle_event"] !== undefined;
+  const byScript = Bun.env["npm_lifecycle_event"] === "start";
   scope.use(watchStarter((command) => end(`what started it has ended: ${command}`, 0), { byScript }));
   const root = join(import.meta.dir, "../..");
   const deps = { log, output, scope, stopping: stop.signal, crash, random: Math.random };
