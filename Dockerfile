@@ -12,6 +12,8 @@ WORKDIR /app
 RUN mkdir /data && chown bun:bun /data
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
+# What /docs shows.
+COPY openapi/openapi.json openapi/problems.md openapi/
 COPY src src
 USER bun
 EXPOSE 8080 9091

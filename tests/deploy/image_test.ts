@@ -28,9 +28,14 @@ describe("The image", () => {
     expect(imageFindings(texts)).toEqual([]);
   });
 
-  test("holds package.json and the service's own source, and nothing else of the checkout", () => {
+  test("holds package.json, the contract and the service's own source, and nothing else of the checkout", () => {
     expect(
-      inImage.filter((path) => !/^(package\.json|src\/.+\.(ts|sql|html|css|js|svg))$/.test(path)),
+      inImage.filter(
+        (path) =>
+          !/^(package\.json|openapi\/(openapi\.json|problems\.md)|src\/.+\.(ts|sql|html|css|js|svg))$/.test(
+            path,
+          ),
+      ),
     ).toEqual([]);
     expect(inImage).toContain("src/config.ts");
     expect(inImage).toContain("src/schema/migrations/0001_roles.sql");
