@@ -47,24 +47,24 @@ const OVERROUND_TO = 1.5;
  * `prices`: where an earlier one is stored, its absence suspends it.
  */
 export function judgePrices(sourceEventId: string, raws: readonly RawPrice[]): JudgedPrices {
-  const stopped: Candidate[] = [];
-  const open: Candidate[] = [];
+  const candidates: Candidate[] = [];
   const refused: { raw: RawPrice; reason: QuarantineReason }[] = [];
   for (const raw of raws) {
     const verdict = judge(raw);
-    if (typeof verdict === "object") (raw.stopped ? stopped : open).push({ raw, offered: verdict });
+    if (typeof verdict === "object") candidates.push({ raw, offered: verdict });
     else if (!raw.stopped) refused.push({ raw, reason: verdict });
   }
-  const implausible = new Set(implausibleMarkets(open));
+  const implausible = new Set(implausibleMarkets(candidates.filter(({ raw }) => !raw.stopped)));
   for (const { raw } of implausible) refused.push({ raw, reason: "overround_out_of_bounds" });
-  const sound = open.filter((candidate) => !implausible.has(candidate));
+  const sound = candidates.filter((candidate) => !implausible.has(candidate));
+  const open = sound.filter(({ raw }) => !raw.stopped).length;
   return {
-    prices: mergeByIdentity([...stopped, ...sound].map(({ offered }) => offered)),
+    prices: mergeByIdentity(sound.map(({ offered }) => offered)),
     quarantined: refused.map(({ raw, reason }) => quarantineItem(sourceEventId, raw, reason)),
     tally: {
       prices: raws.length,
-      open: sound.length,
-      suspended: raws.length - sound.length - refused.length,
+      open,
+      suspended: raws.length - open - refused.length,
       quarantined: countByReason(refused),
     },
   };
