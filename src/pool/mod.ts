@@ -14,6 +14,7 @@ export {
   type UnavailableCode,
 } from "./errors.ts";
 export type { Lease, LeaseOptions } from "./lease.ts";
+export { type Listener, type ListenerDeps, type ListenerOptions, openListener } from "./listener.ts";
 export {
   openPool,
   type Pool,
