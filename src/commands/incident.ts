@@ -114,8 +114,12 @@ function stopSignal(): AbortSignal {
 main(Bun.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isUsage = error instanceof UsageError;
-    console.error(isUsage ? `${error.message}\n\n${HELP}` : error);
-    process.exit(isUsage ? 2 : 1);
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\n\n${HELP}`);
+      process.exit(2);
+    }
+    const wasStopped = error instanceof DOMException && error.name === "AbortError";
+    console.error(wasStopped ? error.message : error);
+    process.exit(wasStopped ? 130 : 1);
   },
 );

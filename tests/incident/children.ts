@@ -29,7 +29,7 @@ const STOP_MS = 10_000;
 /** Starts a Bun script with exactly the environment given, plus PATH and HOME. */
 export function spawnLines({ name, entry, env }: ChildOptions): Child {
   const inherited = { PATH: Bun.env["PATH"], HOME: Bun.env["HOME"] };
-  const child = Bun.spawn([process.execPath, entry], {
+  const child = Bun.spawn([...boundToUs(), process.execPath, entry], {
     env: { ...inherited, ...env },
     stdin: "pipe",
     stdout: "pipe",
@@ -79,6 +79,12 @@ export function spawnLines({ name, entry, env }: ChildOptions): Child {
       await ended;
     },
   };
+}
+
+/** On Linux the kernel ends a child whose parent was killed; elsewhere it is left behind. */
+function boundToUs(): readonly string[] {
+  const setpriv = process.platform === "linux" ? Bun.which("setpriv") : null;
+  return setpriv === null ? [] : [setpriv, "--pdeathsig", "TERM", "--"];
 }
 
 interface ChildOptions {

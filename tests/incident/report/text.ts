@@ -24,6 +24,7 @@ export function renderReport(
     ...(summaries[0]?.phases ?? []).flatMap(({ phase }) => renderPhase(phase, summaries)),
     ...renderStrips(summaries, facts.seconds),
     ...renderRecoveries(summaries),
+    ...renderGenerator(summaries),
     ...renderVerdicts(verdicts),
   ].join("\n");
 }
@@ -94,6 +95,14 @@ function renderRecoveries(summaries: readonly BuildSummary[]): string[] {
     ]),
   );
   return ["", "A BRAND CHANGED AT THE MOMENT OF HEALING, SERVED AFTER", ...lines];
+}
+
+/** A machine busy with other things shows here first: the figures above include it. */
+function renderGenerator(summaries: readonly BuildSummary[]): string[] {
+  const lines = summaries.map(({ build, generator }) =>
+    row(build, [`at most ${generator.latestMs} ms late, ${generator.connectionsMost} connections`]),
+  );
+  return ["", "THE LOAD GENERATOR ITSELF", ...lines];
 }
 
 function renderVerdicts(verdicts: readonly Verdict[]): string[] {
