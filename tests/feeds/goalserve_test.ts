@@ -68,6 +68,9 @@ describe("readGoalserve", () => {
     expect(sides({ visitorteam: b, localteam: a }, "soccer")).toEqual(["A", "B"]);
     expect(sides({ awayteam: b, localteam: a }, "baseball")).toEqual(["A", "B"]);
     expect(sides({ player_2: b, player_1: a }, "tennis")).toEqual(["A", "B"]);
+    // The naive way, the first side for home, has them the wrong way round.
+    const naive = Object.values({ visitorteam: b, localteam: a }).map((side) => side.name);
+    expect(naive).toEqual(["B", "A"]);
   });
 
   test("takes one thing where a list is meant, and nothing where an empty text is", () => {
@@ -474,6 +477,12 @@ describe("results", () => {
     ["a walkover", { ...ended("3", "0", ""), status: "WO" }],
   ])("are not made of %s", (_, over) => {
     expect(read([], { over }).events[0]?.result).toBeUndefined();
+  });
+
+  test("would be 0-0 for a missing score, were it read as a number, as the naive way is", () => {
+    const naive = ["?", ""].map((goals) => Number.parseInt(goals, 10) || 0);
+
+    expect(naive).toEqual([0, 0]);
   });
 
   test("are not made of another sport's numbers", () => {
