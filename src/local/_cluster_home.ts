@@ -22,6 +22,9 @@ export interface Secrets {
   readonly login: string;
 }
 
+/** Beside a cluster that lives apart from its data directory: the path of that. */
+export const DATA_DIR_FILE = "data_dir";
+
 /** What a command of this checkout needs to find the running server. Holds no secret. */
 export interface RunningServer {
   readonly folder: string;
@@ -49,6 +52,7 @@ export function placeClusterHome(
     makeFolder(join(state, "clusters"));
     makeFolder(folder);
     if (!reaches(user, folder)) continue;
+    writeFileSync(join(folder, DATA_DIR_FILE), absolute);
     log.info(
       "local.postgres_placed",
       `Keeping the database in ${folder} as its user cannot reach ${preferred}`,
@@ -78,7 +82,8 @@ export function announceServer(home: ClusterHome, port: number): void {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-function homeIn(folder: string, dataDir: string): ClusterHome {
+/** The home in a folder that is known to be one. */
+export function homeIn(folder: string, dataDir: string): ClusterHome {
   const mark = createHash("sha256").update(folder).digest("hex").slice(0, 12);
   return { dataDir, folder, cluster: join(folder, "cluster"), tag: `linehold_${mark}` };
 }

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "../log.ts";
 import { openSession } from "../pool/mod.ts";
+import { removeAbandoned } from "./_abandoned.ts";
 import { provideBinaries } from "./_binaries.ts";
 import {
   announceServer,
@@ -70,6 +71,7 @@ export async function openEmbeddedPostgres(
   const lock = takeLock(join(home.folder, "lock"));
   if (lock === undefined) return await joinRunning(home);
   opening.use(lock);
+  await removeAbandoned(log);
   const user = ownerOf(home, anyone);
   const binaries = provideBinaries(user, {
     log,

@@ -192,6 +192,25 @@ test.skipIf(process.getuid?.() !== 0)(
   20_000,
 );
 
+test.skipIf(process.getuid?.() !== 0)(
+  "a cluster whose data directory is gone is removed by the next start of any",
+  async () => {
+    const checkout = newFolder(0o700);
+    const first = await open(join(checkout, ".data"));
+    const { folder } = first.home;
+    await first[Symbol.asyncDispose]();
+    await using kept = await open(newFolder());
+    expect(existsSync(folder)).toBe(true);
+
+    rmSync(checkout, { recursive: true });
+    await using next = await open(newFolder());
+
+    expect(existsSync(folder)).toBe(false);
+    expect(existsSync(kept.home.folder) && existsSync(next.home.folder)).toBe(true);
+  },
+  20_000,
+);
+
 test("openEmbeddedPostgres names DATA_DIR when it cannot be made", async () => {
   const folder = newFolder();
   writeFileSync(join(folder, "file"), "");
