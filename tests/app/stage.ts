@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { type App, type AppEvent, buildApp } from "../../src/app.ts";
+import { createProbes } from "../../src/health/mod.ts";
+import { type HttpServer, readDocsAssets, serve } from "../../src/http/mod.ts";
+import { openPool, type Pool } from "../../src/pool/mod.ts";
+import { createReads } from "../../src/reads/mod.ts";
+import { type Clock, systemClock } from "../../src/resilience/mod.ts";
+import { type DirectoryEvent, openTenantDirectory, type TenantDirectory } from "../../src/tenants/mod.ts";
+import {
+  type FaultProxy,
+  openDatabase,
+  openFaultProxy,
+  seededRandom,
+  type TestDatabase,
+} from "../harness/mod.ts";
+import { arrangeTenant, type TenantWanted } from "./tenants.ts";
+
+export interface StageOptions {
+  readonly brandingFreshMs?: number;
+  readonly baseDomain?: string;
+  readonly directoryRefreshMs?: number;
+  readonly priceAgeMaxMs?: number;
+  /** Business time; the machine's by default. */
+  readonly epochMs?: () => number;
+  /** What is in the database before the application starts. */
+  readonly arrange?: (database: TestDatabase) => Promise<unknown>;
+  /** The fault before the application starts; none by default. */
+  readonly fault?: "refuse" | "blackhole";
+}
+
+/** The whole public application, served on a free port, over a real Postgres behind a proxy that can fail. */
+export interface Stage extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly postgres: FaultProxy;
+  readonly pool: Pool;
+  readonly app: App;
+  readonly server: HttpServer;
+  readonly directory: TenantDirectory;
+  readonly events: (AppEvent | DirectoryEvent)[];
+  /** A GET, by path and headers. */
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  tenant(wanted: TenantWanted): Promise<string>;
+  /** Waits until the directory has been loaded once more. */
+  directoryRefreshed(): Promise<void>;
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const scope = new AsyncDisposableStack();
+  const database = scope.use(await openDatabase());
+  await options.arrange?.(database);
+  const upstream = new URL(database.url);
+  const postgres = scope.use(
+    await openFaultProxy({ hostname: upstream.hostname, port: Number(upstream.port) }),
+  );
+  if (options.fault !== undefined) await postgres.set(options.fault);
+  const clock: Clock = { ...systemClock, epochMs: options.epochMs ?? systemClock.epochMs };
+  const random = seededRandom(5);
+  const events: (AppEvent | DirectoryEvent)[] = [];
+  const observe = (event: AppEvent | DirectoryEvent) => void events.push(event);
+  const settings = {
+    role: "linehold_read",
+    applicationName: "linehold tests",
+    max: 4,
+    min: 1,
+    connectTimeoutMs: 1000,
+  };
+  const pool = scope.use(openPool({ url: postgres.through(database.url), ...settings }, { clock, random }));
+  const reads = scope.use(createReads({ pool, clock, random }));
+  const { baseDomain, directoryRefreshMs = 50 } = options;
+  const directory = scope.use(
+    openTenantDirectory({ refreshMs: directoryRefreshMs, baseDomain }, { reads, clock, observe }),
+  );
+  const app = buildApp(
+    {
+      baseDomain,
+      brandingFreshMs: options.brandingFreshMs ?? 60_000,
+      priceAgeMaxMs: options.priceAgeMaxMs ?? 300_000,
+    },
+    {
+      reads,
+      directory,
+      probes: createProbes({ isDraining: () => false }),
+      docs: readDocsAssets(join(import.meta.dir, "../../openapi")),
+      clock,
+      random,
+      observe,
+    },
+  );
+  const server = scope.use(serve(app.fetch, { hostname: "127.0.0.1", port: 0, drainMs: 500 }, { clock }));
+  // A silent proxy would hold up the closing of what waits behind it.
+  scope.defer(() => postgres.set("pass"));
+  const directoryRefreshed = async () => {
+    const before = directory.ageMs() ?? Number.POSITIVE_INFINITY;
+    for (let waited = 0; waited < 5000; waited += 5) {
+      await Bun.sleep(5);
+      const age = directory.ageMs();
+      if (age !== undefined && age < Math.min(before, waited + 5)) return;
+    }
+    throw new RangeError("The directory was not refreshed within 5 s");
+  };
+  return {
+    database,
+    postgres,
+    pool,
+    app,
+    server,
+    directory,
+    events,
+    get: (path, headers = {}) => fetch(`${server.url}${path}`, { headers }),
+    async tenant(wanted) {
+      const tenantId = await arrangeTenant(database, wanted);
+      await directoryRefreshed();
+      return tenantId;
+    },
+    directoryRefreshed,
+    [Symbol.asyncDispose]: () => scope.disposeAsync(),
+  };
+}
