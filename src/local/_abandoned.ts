@@ -14,7 +14,12 @@ export async function removeAbandoned(log: Log): Promise<void> {
   for (const state of stateFolders()) {
     const clusters = join(state, "clusters");
     if (!existsSync(clusters)) continue;
-    for (const name of readdirSync(clusters)) await removeIfAbandoned(join(clusters, name), log);
+    for (const name of readdirSync(clusters)) {
+      const folder = join(clusters, name);
+      await removeIfAbandoned(folder, log).catch((error: unknown) => {
+        if (existsSync(folder)) throw error; // else another start was faster
+      });
+    }
   }
 }
 
