@@ -39,7 +39,7 @@ export function budgetOf(texts: BudgetTexts): Budget {
     },
     direct: [
       { who: "migrate, should two run at once", connections: 2 },
-      // None listens yet; the places are kept, as a change is to reach every web machine by NOTIFY.
+      // A place for each web machine to hear of changes: NOTIFY never arrives through a pooler in transaction mode.
       { who: "a listener", connections: 1, each: "web" },
       { who: "people and backups", connections: 4 },
     ],

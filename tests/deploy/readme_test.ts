@@ -42,6 +42,6 @@ test("the README's fly secrets are the secrets of the configuration, and name an
   const [, command = ""] = /fly secrets set --stage \\\n(.*?)\nfly deploy/s.exec(readme) ?? [];
   const names = [...command.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name);
 
-  expect(names).toEqual(["DATABASE_URL", "DIRECT_DATABASE_URL", "OPS_TOKEN"]);
+  expect(names).toEqual(["DATABASE_URL", "DIRECT_DATABASE_URL"]);
   expect(fileText("deploy/pgbouncer.ini")).toContain(`\n${/:6432\/(\w+)/.exec(command)?.[1]} = `);
 });
