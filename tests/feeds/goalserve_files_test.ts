@@ -1,10 +1,13 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readGoalserve } from "../../src/feeds/mod.ts";
 import { marketTypeEntry } from "../../src/markets/mod.ts";
 import { dataPath } from "../harness/mod.ts";
 import { countIndependently } from "./_independent_count.ts";
+
+// Real databases and processes on a machine that other work may share.
+setDefaultTimeout(60_000);
 
 const folder = dataPath("goalserve");
 const files = folder === undefined ? [] : readdirSync(folder).filter(isOddsFile);

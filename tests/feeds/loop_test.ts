@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import {
   type Feed,
   type FeedEvent,
@@ -12,6 +12,9 @@ import { LeaseHeldError, startLoop } from "../../src/worker/mod.ts";
 import { manualClock, seededRandom } from "../harness/mod.ts";
 import { board, match, WINNER } from "./_board.ts";
 import { NOON, openStore, type Store } from "./_store.ts";
+
+// Real databases and processes on a machine that other work may share.
+setDefaultTimeout(60_000);
 
 /** A feed that answers what it is told, one poll after another. */
 function scripted(source: string, answers: (() => Promise<ReturnType<typeof readGoalserve>>)[]): Feed {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import {
   EventNotFoundError,
   type RecordedResult,
@@ -9,6 +9,9 @@ import {
 } from "../../src/feeds/mod.ts";
 import { match, WINNER } from "./_board.ts";
 import { NOON, openStore, type Store } from "./_store.ts";
+
+// Real databases and processes on a machine that other work may share.
+setDefaultTimeout(60_000);
 
 const ID = "00000000-0000-7000-8000-000000000000";
 const LATER = new Date("2025-03-01T17:00:00Z");

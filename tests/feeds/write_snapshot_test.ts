@@ -1,9 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readGoalserve, writeSnapshot } from "../../src/feeds/mod.ts";
 import type { Connection } from "../../src/pool/mod.ts";
 import { dataPath } from "../harness/mod.ts";
 import { board, emptyBoard, line, market, match, price, WINNER } from "./_board.ts";
 import { NOON, openStore } from "./_store.ts";
+
+// Real databases and processes on a machine that other work may share.
+setDefaultTimeout(60_000);
 
 const LATER = new Date("2025-03-01T12:01:00Z");
 const OPEN = ["away 18/5", "draw 17/5", "home 21/10"];
@@ -462,5 +465,5 @@ describe("writeSnapshot of a huge board", () => {
     expect(await store.database.owner("select source_version from feeds")).toEqual([
       { source_version: 100n },
     ]);
-  }, 60_000);
+  });
 });
