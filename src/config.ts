@@ -15,6 +15,10 @@ export interface Config {
   readonly database: {
     /** The application's login; possibly a pooler in transaction mode. */
     readonly url: Secret | undefined;
+    /** The same for one process each, where a pooler keeps them apart by alias; `url` unless set. */
+    readonly webUrl: Secret | undefined;
+    readonly workerOddsUrl: Secret | undefined;
+    readonly workerSettlementUrl: Secret | undefined;
     /** The owner, straight to Postgres: migrations only. */
     readonly directUrl: Secret | undefined;
     readonly max: number;
@@ -77,6 +81,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function parseConfig(env: Environment): Config {
   const read = readerOf(env);
+  const url = read.databaseUrl("DATABASE_URL");
   const config: Config = {
     http: {
       hostname: read.text("HOST", "0.0.0.0"),
@@ -89,7 +94,10 @@ export function parseConfig(env: Environment): Config {
       token: read.secret("OPS_TOKEN"),
     },
     database: {
-      url: read.databaseUrl("DATABASE_URL"),
+      url,
+      webUrl: read.databaseUrl("WEB_DATABASE_URL") ?? url,
+      workerOddsUrl: read.databaseUrl("WORKER_ODDS_DATABASE_URL") ?? url,
+      workerSettlementUrl: read.databaseUrl("WORKER_SETTLEMENT_DATABASE_URL") ?? url,
       directUrl: read.databaseUrl("DIRECT_DATABASE_URL"),
       max: read.integer("DB_MAX_CONN", { fallback: 30, from: 2, to: 1000 }),
       min: read.integer("DB_MIN_CONN", { fallback: 5, from: 0, to: 1000 }),

@@ -27,7 +27,10 @@ const CLOSE_GRACE_MS = 4000;
  * Nothing is awaited for ever here: while an entry file's top-level await is pending, Bun survives an uncaught error
  * without a word. A floating rejection ends the process in order instead: logged, drained, code 1.
  */
-export async function runProcess(name: string, open: (context: ProcessContext) => Promise<void>): Promise<void> {
+export async function runProcess(
+  name: string,
+  open: (context: ProcessContext) => Promise<void>,
+): Promise<void> {
   const config = configOrExit();
   const log = createLog({ process: name, level: config.logLevel, clock: systemClock });
   const stop = new AbortController();
@@ -63,7 +66,15 @@ export async function runProcess(name: string, open: (context: ProcessContext) =
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
 
-  const context = { config, log, clock: systemClock, random: Math.random, scope, stopping: stop.signal, crash };
+  const context = {
+    config,
+    log,
+    clock: systemClock,
+    random: Math.random,
+    scope,
+    stopping: stop.signal,
+    crash,
+  };
   await open(context).catch(crash);
 }
 

@@ -1,9 +1,14 @@
 import { createLog } from "../log.ts";
 import { systemClock } from "../resilience/mod.ts";
 import { migrate } from "../schema/mod.ts";
+import { refuseArguments } from "./_arguments.ts";
 import { configOrExit, requireSetting } from "./_process.ts";
 
 // Applies what is missing and exits. Straight to Postgres: locks held by a session do not survive a pooler.
+refuseArguments(
+  "migrate",
+  "Applies the migrations that are missing over DIRECT_DATABASE_URL, and provides the login of DATABASE_URL.",
+);
 const config = configOrExit();
 const log = createLog({ process: "migrate", level: config.logLevel, clock: systemClock });
 const loginUrl = requireSetting(config.database.url, "DATABASE_URL").reveal();

@@ -11,5 +11,10 @@ if (!Bun.semver.satisfies(Bun.version, `~${wanted}`)) {
   );
   process.exit(1);
 }
+const { refuseArguments } = await import("./_arguments.ts");
+refuseArguments(
+  "start",
+  "Runs everything on this machine: Postgres (embedded when DATABASE_URL is unset), demo brands, a simulated league\nand the three processes. Ctrl-C ends all of it.",
+);
 const { startStack } = await import("./_start_stack.ts");
 await startStack();

@@ -8,6 +8,7 @@ import { openPool } from "../pool/mod.ts";
 import { createReads } from "../reads/mod.ts";
 import { sleep } from "../resilience/mod.ts";
 import { openTenantDirectory } from "../tenants/mod.ts";
+import { refuseArguments } from "./_arguments.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 import { createWebLog } from "./_web_log.ts";
 
@@ -15,8 +16,9 @@ const OPENAPI = join(import.meta.dir, "../../openapi");
 const DIRECTORY_REFRESH_MS = 2000;
 
 /** Serves visitors. Listens within milliseconds, whether or not the database is there. */
+refuseArguments("web", "Serves visitors on PORT, and its own state on METRICS_PORT.");
 await runProcess("web", async ({ config, log, clock, random, scope, stopping }) => {
-  const url = requireSetting(config.database.url, "DATABASE_URL").reveal();
+  const url = requireSetting(config.database.webUrl, "DATABASE_URL").reveal();
   const isDraining = () => stopping.aborted;
   const vitals = createVitals({ process: "web", isDraining }, { clock });
   const webLog = scope.use(createWebLog({ log, clock, vitals }));

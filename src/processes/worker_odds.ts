@@ -3,6 +3,7 @@ import { type Feed, type FetchDeps, feedStep, goalserveFeed, simulatedFeed } fro
 import { createVitals, servePrivate } from "../health/mod.ts";
 import { openPool } from "../pool/mod.ts";
 import { startLoop } from "../worker/mod.ts";
+import { refuseArguments } from "./_arguments.ts";
 import { createFeedLog } from "./_feed_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 
@@ -12,8 +13,9 @@ const SIMULATION_REST_MAX_MS = 2000;
 const OVERDUE_MS = 10_000;
 
 /** Polls the feeds and writes what changed. Any number may run at once: one writes a source at a time. */
+refuseArguments("worker:odds", "Polls the sources that FEEDS names and writes what changed.");
 await runProcess("worker_odds", async ({ config, log, clock, random, scope, stopping, crash }) => {
-  const url = requireSetting(config.database.url, "DATABASE_URL").reveal();
+  const url = requireSetting(config.database.workerOddsUrl, "DATABASE_URL").reveal();
   const { workerMax: max, connectTimeoutMs, idleTimeoutMs } = config.database;
   const settings = { max, min: 1, connectTimeoutMs, idleTimeoutMs, overdueMs: OVERDUE_MS };
   const pool = scope.use(

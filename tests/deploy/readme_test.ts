@@ -38,10 +38,20 @@ test("the README's statement adds a tenant that the service can read", async () 
   ]);
 });
 
-test("the README's fly secrets are the secrets of the configuration, and name an alias of the pooler", () => {
+test("the README's fly secrets are settings of the configuration, and each process has an alias of the pooler", () => {
   const [, command = ""] = /fly secrets set --stage \\\n(.*?)\nfly deploy/s.exec(readme) ?? [];
   const names = [...command.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name);
 
-  expect(names).toEqual(["DATABASE_URL", "DIRECT_DATABASE_URL"]);
-  expect(fileText("deploy/pgbouncer.ini")).toContain(`\n${/:6432\/(\w+)/.exec(command)?.[1]} = `);
+  const aliases = [...command.matchAll(/:6432\/(\w+)/g)].map(([, alias]) => alias);
+  const pooled = [...fileText("deploy/pgbouncer.ini").matchAll(/^(linehold_\w+) = host=/gm)].map(
+    ([, alias]) => alias,
+  );
+
+  expect(names).toEqual([
+    "DATABASE_URL",
+    "WORKER_ODDS_DATABASE_URL",
+    "WORKER_SETTLEMENT_DATABASE_URL",
+    "DIRECT_DATABASE_URL",
+  ]);
+  expect(aliases).toEqual(pooled);
 });

@@ -72,5 +72,8 @@ test(".env.example holds no secret", () => {
     "DIRECT_DATABASE_URL",
     "GOALSERVE_KEY",
     "OPS_TOKEN",
+    "WEB_DATABASE_URL",
+    "WORKER_ODDS_DATABASE_URL",
+    "WORKER_SETTLEMENT_DATABASE_URL",
   ]);
 });
