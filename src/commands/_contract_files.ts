@@ -31,7 +31,7 @@ export async function generateContract({ folder }: { readonly folder: string }):
   const headings = problemHeadings(readFileSync(join(folder, "problems.md"), "utf8"));
   return {
     files: { "openapi.json": contract, "client/schema.d.ts": client },
-    faults: [...(await lint(contract)), ...headingFaults(Object.keys(app.problems.table), headings)],
+    faults: [...(await lintContract(contract)), ...headingFaults(Object.keys(app.problems.table), headings)],
   };
 }
 
@@ -67,7 +67,8 @@ function openUnserved(scope: AsyncDisposableStack): App {
   );
 }
 
-async function lint(contract: string): Promise<string[]> {
+/** The errors that redocly's recommended rules find in a contract, one sentence each. */
+export async function lintContract(contract: string): Promise<string[]> {
   const config = await createConfig({ extends: ["recommended"] });
   const found = await lintFromString({ source: contract, config });
   return found

@@ -40,6 +40,8 @@ export interface Stage extends AsyncDisposable {
   /** A GET, by path and headers. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   tenant(wanted: TenantWanted): Promise<string>;
+  /** Lets this much time pass for the application at once. */
+  skip(ms: number): void;
   /** Waits until the directory has been loaded once more. */
   directoryRefreshed(): Promise<void>;
 }
@@ -53,7 +55,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     await openFaultProxy({ hostname: upstream.hostname, port: Number(upstream.port) }),
   );
   if (options.fault !== undefined) await postgres.set(options.fault);
-  const clock: Clock = { ...systemClock, epochMs: options.epochMs ?? systemClock.epochMs };
+  const { epochMs = systemClock.epochMs } = options;
+  let skippedMs = 0;
+  const clock: Clock = {
+    ...systemClock,
+    now: () => systemClock.now() + skippedMs,
+    epochMs: () => epochMs() + skippedMs,
+  };
   const random = seededRandom(5);
   const events: (AppEvent | DirectoryEvent)[] = [];
   const observe = (event: AppEvent | DirectoryEvent) => void events.push(event);
@@ -111,6 +119,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       const tenantId = await arrangeTenant(database, wanted);
       await directoryRefreshed();
       return tenantId;
+    },
+    skip(ms) {
+      skippedMs += ms;
     },
     directoryRefreshed,
     [Symbol.asyncDispose]: () => scope.disposeAsync(),

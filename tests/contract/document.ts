@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const OPENAPI_FOLDER = join(import.meta.dir, "../../openapi");
+
+export interface Operation {
+  readonly method: string;
+  /** As in `/{tenant}/api/public/sports`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly degradation: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly example?: unknown;
+  }[];
+  readonly responses: Readonly<Record<string, DocumentedResponse>>;
+}
+
+export interface DocumentedResponse {
+  readonly description?: string;
+  readonly content?: Readonly<
+    Record<string, { readonly schema?: { readonly $ref?: string }; readonly example?: unknown }>
+  >;
+}
+
+type Paths = Readonly<
+  Record<
+    string,
+    Readonly<
+      Record<
+        string,
+        Omit<Operation, "method" | "path" | "degradation"> & { readonly "x-degradation": string }
+      >
+    >
+  >
+>;
+
+/** Every operation of the published contract. */
+export function publishedOperations(): Operation[] {
+  const document = JSON.parse(readFileSync(join(OPENAPI_FOLDER, "openapi.json"), "utf8")) as {
+    readonly paths: Paths;
+  };
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      ...operation,
+      method: method.toUpperCase(),
+      path,
+      degradation: operation["x-degradation"],
+      parameters: operation.parameters ?? [],
+    })),
+  );
+}
+
+/** The operation's path with these values in place of its parameters. */
+export function fillPath({ path, parameters }: Operation, values: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+    const example = parameters.find((parameter) => parameter.name === name)?.example;
+    return values[name] ?? String(example);
+  });
+}
