@@ -1,0 +1,132 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { resolve } from "node:path";
+import { openHouse } from "../bets/betting_house.ts";
+import { findFreePort, openDatabase, openFaultProxy } from "../harness/mod.ts";
+import { audit } from "../settlement/audit.ts";
+
+setDefaultTimeout(60_000);
+
+const ENTRY = resolve(import.meta.dir, "../../src/processes/worker_settlement.ts");
+
+/** The worker as its process group runs it. Disposing kills it if it still lives. */
+async function startWorker(env: Record<string, string>) {
+  const port = await findFreePort();
+  const child = Bun.spawn([process.execPath, ENTRY], {
+    env: {
+      PATH: Bun.env["PATH"] ?? "",
+      HOST: "127.0.0.1",
+      METRICS_PORT: `${port}`,
+      SETTLEMENT_POLL_INTERVAL: "0.05",
+      ...env,
+    },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const output = child.stdout.text();
+  return {
+    child,
+    get: (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }),
+    /** The names of the events it logged, once it has ended. */
+    events: async () =>
+      (await output)
+        .trim()
+        .split("\n")
+        .map((line): string => JSON.parse(line).event),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const startedAt = performance.now(); performance.now() - startedAt < 20_000; await Bun.sleep(50)) {
+    if (await holds().catch(() => false)) return;
+  }
+  throw new RangeError(`It never came true: ${what}`);
+}
+
+test("worker_settlement settles, says how it is, and stops in order", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  await house.place(seat, { eventId, outcome: "home", stakeMinor: 100n });
+  await using worker = await startWorker({ DATABASE_URL: database.url });
+  await until("the worker answers", async () => (await worker.get("/healthz")).ok);
+
+  await house.recordResult(eventId, { score: [1, 0] });
+  await until("the bet is paid", async () => (await house.balance(seat)).cashMinor === 1125n);
+  const metrics = await (await worker.get("/metrics")).text();
+  worker.child.kill("SIGTERM");
+
+  expect(await worker.child.exited).toBe(0);
+  expect(metrics).toContain('linehold_loop_steps{loop="settlement"}');
+  expect(metrics).toContain('linehold_pool_connections_max{pool="settlement"} 5');
+  expect(await worker.events()).toEqual([
+    "worker_settlement.started",
+    "settlement.step_done",
+    "process.stopping",
+    "process.stopped",
+  ]);
+  expect(await audit(database)).toEqual([]);
+});
+
+test("worker_settlement outlives a database that is away, says so once, and settles what came meanwhile", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  await house.place(seat, { eventId, outcome: "draw", stakeMinor: 100n });
+  const upstream = new URL(database.url);
+  await using proxy = await openFaultProxy({ hostname: upstream.hostname, port: Number(upstream.port) });
+  await proxy.set("reset");
+  await using worker = await startWorker({ DATABASE_URL: proxy.through(database.url) });
+  await until("the worker answers", async () => (await worker.get("/healthz")).ok);
+
+  await house.recordResult(eventId, { score: [1, 1] });
+  await Bun.sleep(1500);
+  const alive = await worker.get("/healthz");
+  await proxy.set("pass");
+  await until("the bet is paid", async () => (await house.balance(seat)).cashMinor === 1270n);
+  worker.child.kill("SIGTERM");
+
+  expect(alive.status).toBe(200);
+  expect(await worker.child.exited).toBe(0);
+  const said = await worker.events();
+  expect(said.filter((event) => event === "settlement.step_failed").length).toBe(1);
+  expect(said.filter((event) => event === "settlement.recovered").length).toBe(1);
+});
+
+test("worker_settlement without a database's address ends with the code for a wrong set-up", async () => {
+  await using worker = await startWorker({});
+
+  expect(await worker.child.exited).toBe(78);
+  expect(await worker.child.stderr.text()).toContain("DATABASE_URL");
+});
+
+test("two workers share the work of one result, and each bet is paid once", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const eventId = await house.addEvent();
+  const seats = [];
+  for (let count = 0; count < 12; count++) {
+    const seat = await house.addPlayer({ depositMinor: 1000n });
+    for (let bet = 0; bet < 3; bet++) await house.place(seat, { eventId, outcome: "home", stakeMinor: 100n });
+    seats.push(seat);
+  }
+  await using _one = await startWorker({ DATABASE_URL: database.url });
+  await using _two = await startWorker({ DATABASE_URL: database.url });
+
+  await house.recordResult(eventId, { score: [1, 0] });
+  await until("all bets are paid", async () => {
+    const [left] = await database.owner<{ open: number }>(
+      "select count(*)::integer as open from bets where state = 'open'",
+    );
+    return left?.open === 0;
+  });
+
+  for (const seat of seats)
+    expect(await house.balance(seat)).toMatchObject({ cashMinor: 1375n, heldMinor: 0n });
+  expect(await audit(database)).toEqual([]);
+});
