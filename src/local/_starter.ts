@@ -15,10 +15,13 @@ export function watchStarter(
     if (gone === undefined) return;
     clearInterval(timer);
     onGone(gone.command);
-  }, 250);
+  }, LOOK_EVERY_MS);
   timer.unref();
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
+
+// Elsewhere than on Linux each look runs a command.
+const LOOK_EVERY_MS = process.platform === "linux" ? 250 : 2000;
 
 type Starter = ProcessIdentity & { readonly command: string };
 

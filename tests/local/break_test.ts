@@ -62,7 +62,7 @@ test("break refuses wrong arguments, saying which, with code 64", async () => {
     const { code, err } = await runBreak("/nowhere", words);
     expect({ words, code, said: err.startsWith(says) }).toEqual({ words, code: 64, said: true });
   }
-}, 20_000);
+}, 60_000);
 
 test("break --help explains itself and succeeds", async () => {
   const { code, out } = await runBreak("/nowhere", ["--help"]);
@@ -103,7 +103,7 @@ test("break freeze, kill, exhaust and slow each heal at their end", async () => 
     });
     expect(await answers(server.ownerUrl)).toBe(true);
   }
-}, 40_000);
+}, 60_000);
 
 test("break heals at once on Ctrl-C", async () => {
   await using server = await openServer();
@@ -116,4 +116,4 @@ test("break heals at once on Ctrl-C", async () => {
 
   expect(await child.exited).toBe(130);
   expect(await answers(server.ownerUrl)).toBe(true);
-}, 30_000);
+}, 60_000);

@@ -138,4 +138,4 @@ test("demo players bet at the price shown, on what has not begun, and fill an em
     "select coalesce(sum(amount_minor), 0) as sum from entries",
   );
   expect(Number(sum?.sum)).toBe(0);
-}, 20_000);
+}, 60_000);

@@ -62,7 +62,7 @@ test("openEmbeddedPostgres serves real connections by password on loopback alone
 
   await server[Symbol.asyncDispose]();
   expect(isAlive(pid)).toBe(false);
-}, 20_000);
+}, 60_000);
 
 test("openEmbeddedPostgres keeps data, passwords and port from one start to the next", async () => {
   const dataDir = newFolder();
@@ -74,13 +74,13 @@ test("openEmbeddedPostgres keeps data, passwords and port from one start to the 
 
   expect(second.ownerUrl).toBe(first.ownerUrl);
   expect(await ask(second.ownerUrl, "select count(*)::integer as answer from kept")).toBe(0);
-}, 20_000);
+}, 60_000);
 
 test("openEmbeddedPostgres keeps its passwords for its own user alone", async () => {
   await using server = await open(newFolder());
 
   expect(statSync(join(server.home.folder, "secrets.json")).mode & 0o777).toBe(0o600);
-}, 20_000);
+}, 60_000);
 
 test("openEmbeddedPostgres takes another port when its last one is taken, and says so when a given one is", async () => {
   const dataDir = newFolder();
@@ -92,7 +92,7 @@ test("openEmbeddedPostgres takes another port when its last one is taken, and sa
   await using second = await open(dataDir);
 
   expect(second.port).not.toBe(first.port);
-}, 20_000);
+}, 60_000);
 
 test("openEmbeddedPostgres is not stopped by a pid file whose number is another process's by now", async () => {
   const dataDir = newFolder();
@@ -104,7 +104,7 @@ test("openEmbeddedPostgres is not stopped by a pid file whose number is another 
   await using second = await open(dataDir);
 
   expect(await ask(second.ownerUrl, "select 1 as answer")).toBe(1);
-}, 20_000);
+}, 60_000);
 
 test("a server that is killed comes back with its data on the same port", async () => {
   await using server = await open(newFolder());
@@ -123,7 +123,7 @@ test("a server that is killed comes back with its data on the same port", async 
   );
   expect(back).toBe(true);
   expect(server.pid).not.toBe(before);
-}, 20_000);
+}, 60_000);
 
 test("a second open of a data directory uses the running server and leaves it running", async () => {
   const dataDir = newFolder();
@@ -134,7 +134,7 @@ test("a second open of a data directory uses the running server and leaves it ru
   await second[Symbol.asyncDispose]();
 
   expect(await ask(first.ownerUrl, "select 1 as answer")).toBe(1);
-}, 20_000);
+}, 60_000);
 
 test("findEmbeddedPostgres finds what runs and nothing once it has stopped", async () => {
   const dataDir = newFolder();
@@ -145,7 +145,7 @@ test("findEmbeddedPostgres finds what runs and nothing once it has stopped", asy
 
   await server[Symbol.asyncDispose]();
   expect(await findEmbeddedPostgres(dataDir)).toBeUndefined();
-}, 20_000);
+}, 60_000);
 
 test("two data directories run side by side", async () => {
   await using one = await open(newFolder());
@@ -153,7 +153,7 @@ test("two data directories run side by side", async () => {
 
   expect(new Set([one.port, other.port]).size).toBe(2);
   expect(await ask(other.ownerUrl, "select 1 as answer")).toBe(1);
-}, 20_000);
+}, 60_000);
 
 test("a killed opener leaves no server that stops the next start", async () => {
   const dataDir = newFolder();
@@ -170,7 +170,7 @@ test("a killed opener leaves no server that stops the next start", async () => {
 
   expect(await ask(server.ownerUrl, "select 1 as answer")).toBe(1);
   expect(await until(() => !isAlive(orphan), 5000)).toBe(true);
-}, 20_000);
+}, 60_000);
 
 test.skipIf(process.getuid?.() !== 0)(
   "as root below a 0700 folder the server lives where its user can reach it",
@@ -231,4 +231,4 @@ test("a start that was killed while it made the cluster leaves nothing half made
 
   expect(await ask(server.ownerUrl, "select 1 as answer")).toBe(1);
   expect(existsSync(halfMade)).toBe(false);
-}, 20_000);
+}, 60_000);

@@ -17,12 +17,12 @@ let server: EmbeddedPostgres;
 beforeAll(async () => {
   dataDir = temporaryFolder();
   server = await openEmbeddedPostgres({ dataDir, settings }, { log });
-}, 30_000);
+}, 60_000);
 
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   rmSync(dataDir, { recursive: true, force: true });
-}, 20_000);
+}, 60_000);
 
 function connect() {
   return openSession({ url: server.ownerUrl, applicationName: "test", connectTimeoutMs: 2000 });
@@ -69,13 +69,13 @@ test("kill ends every process, keeps the server down, and lets it come back when
 
   await fault[Symbol.asyncDispose]();
   expect(await answersAgain()).toBe(true);
-}, 20_000);
+}, 60_000);
 
 test("a killed server comes back after its time even when nobody heals it", async () => {
   await kill(server, { forMs: 500 });
 
   expect(await answersAgain()).toBe(true);
-}, 20_000);
+}, 60_000);
 
 test("exhaust ends the others' connections and refuses new ones, a superuser's too", async () => {
   await using session = await connect();
@@ -86,7 +86,7 @@ test("exhaust ends the others' connections and refuses new ones, a superuser's t
 
   await fault[Symbol.asyncDispose]();
   expect(await answersAgain()).toBe(true);
-}, 20_000);
+}, 60_000);
 
 test("slow makes statements wait for their turn, and healing ends that", async () => {
   await using session = await connect();
@@ -103,4 +103,4 @@ test("slow makes statements wait for their turn, and healing ends that", async (
 
   expect(during).toBeGreaterThan(3 * before);
   expect(after).toBeLessThan(during / 2);
-}, 20_000);
+}, 60_000);
