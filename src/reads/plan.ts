@@ -19,7 +19,7 @@ export interface ReadPlan<T> {
   readonly bytesMax?: number;
   /** Loads one value inside a read-only transaction. Absence is a value too: say it with one of `T`'s. */
   load(key: string, connection: Connection): Promise<T>;
-  /** Loads many at once for `warm`; a key left out of the map is not warmed. */
+  /** Loads many at once for `warm`, within `hardMs`; a key left out of the map is loaded by itself. */
   loadMany?(keys: readonly string[], connection: Connection): Promise<ReadonlyMap<string, T>>;
   /** Whose rows the load may see. */
   tenantId?(key: string): string;
@@ -46,8 +46,11 @@ export interface Reader<T> {
    *
    * @throws {DatabaseUnavailableError} If nothing is held, no default exists and the load failed or took too long.
    */
-  read(key: string, options?: { readonly signal?: AbortSignal }): Outcome<T> | Promise<Outcome<T>>;
-  /** Loads the keys in batches over one connection at a time; never throws for a database that is away. */
+  read(key: string, options?: ReadOptions): Outcome<T> | Promise<Outcome<T>>;
+  /**
+   * Loads the keys in batches over one connection at a time, sharing the loads under way; never throws for a database that
+   * is away.
+   */
   warm(keys: readonly string[], options?: WarmOptions): Promise<{ warmed: number; total: number }>;
   /**
    * The value changed at its source: what is held is stale from now on, a load that began before lands unseen, and a new
@@ -62,6 +65,16 @@ export interface Reader<T> {
   readonly size: number;
   /** Their bytes. */
   readonly bytes: number;
+}
+
+export interface ReadOptions {
+  /**
+   * Leaves at once. The load goes on for the others; if all who waited for a value that was not held left like this, it is
+   * cancelled on the server.
+   */
+  readonly signal?: AbortSignal;
+  /** This reader's own patience, when it is shorter than the plan's. Past it the load goes on, for whoever comes next. */
+  readonly deadlineMs?: number;
 }
 
 export interface WarmOptions {

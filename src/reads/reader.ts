@@ -1,44 +1,18 @@
-import { DatabaseSlowError, isUnavailable, type Pool, StatementError } from "../pool/mod.ts";
-import {
-  type Clock,
-  type CoarseClock,
-  createBackoff,
-  createFlights,
-  type Flight,
-  type Flights,
-  type Random,
-  type RetryBudget,
-  retry,
-} from "../resilience/mod.ts";
+import { DatabaseSlowError } from "../pool/mod.ts";
+import type { Backoff, Clock, CoarseClock, Flight, Flights } from "../resilience/mod.ts";
 import { Entries, type Held } from "./entry.ts";
+import { causeOf, type Loaded, Loads, type LoadsDeps } from "./loads.ts";
 import type { Outcome, ReadState } from "./outcome.ts";
-import { Patience, within } from "./patience.ts";
-import type { Reader, ReadPlan, WarmOptions } from "./plan.ts";
+import { Patience, SharedPatience, within } from "./patience.ts";
+import type { Reader, ReadOptions, ReadPlan, WarmOptions } from "./plan.ts";
 import type { SnapshotEntry } from "./snapshot.ts";
 
-export type ReadEvent =
-  | {
-      readonly type: "load_succeeded";
-      readonly plan: string;
-      readonly tookMs: number;
-      readonly attempts: number;
-    }
-  | {
-      readonly type: "load_failed";
-      readonly plan: string;
-      readonly cause: string;
-      readonly tookMs: number;
-      readonly attempts: number;
-    };
-
 /** What a reader stands on; the clock, the coarse clock and the budget are shared by all readers of one pool. */
-export interface ReaderDeps {
-  readonly pool: Pool;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly observe: (event: ReadEvent) => void;
+export interface ReaderDeps extends LoadsDeps {
   readonly coarse: CoarseClock;
-  readonly budget: RetryBudget;
+  createFlights<T>(deps: { now: () => number }): Flights<T>;
+  /** The pause after a failed load of one key, and after each one more. */
+  createPause(): Backoff;
 }
 
 /** The side of a reader that the snapshot file sees. */
@@ -48,38 +22,34 @@ export interface RememberingReader {
   restore(entry: SnapshotEntry): boolean;
 }
 
-interface Loaded<T> {
-  readonly value: T;
-  readonly attempts: number;
-}
-
-const ATTEMPTS = 2;
-const RETRY_JITTER_MS = [50, 200] as const;
-/** The pause after a failed load grows between these. */
-const PAUSE_MS = { fromMs: 200, toMs: 2000 } as const;
-
 /** Reads one kind of value: decides, for each reader, between fresh, stale, default and the error. */
 export class PlannedReader<T> implements Reader<T>, RememberingReader {
   readonly counts = { fresh: 0, stale: 0, default: 0, failed: 0 };
   readonly #plan: ReadPlan<T>;
-  readonly #softMs: number;
-  readonly #hardMs: number;
+  readonly #soft: SharedPatience<Loaded<T>>;
+  readonly #hard: SharedPatience<Loaded<T>>;
   readonly #deps: ReaderDeps;
   readonly #coarse: CoarseClock;
   readonly #entries: Entries<T>;
-  readonly #flights: Flights<Loaded<T>>;
+  readonly #loads: Loads<T>;
 
   constructor(plan: ReadPlan<T>, deps: ReaderDeps) {
     this.#plan = plan;
-    this.#softMs = plan.softMs ?? 50;
-    this.#hardMs = plan.hardMs ?? 1500;
+    const hardMs = plan.hardMs ?? 1500;
+    this.#soft = new SharedPatience(plan.softMs ?? 50, deps);
+    this.#hard = new SharedPatience(hardMs, deps);
     this.#deps = deps;
     this.#coarse = deps.coarse;
     this.#entries = new Entries({
       entriesMax: plan.entriesMax ?? 10_000,
       bytesMax: plan.bytesMax ?? 64 * 2 ** 20,
     });
-    this.#flights = createFlights<Loaded<T>>({ now: () => deps.clock.now() });
+    const flights = deps.createFlights<Loaded<T>>({ now: () => deps.clock.now() });
+    const arrivals = {
+      landed: (key: string, value: T) => this.#keep(key, value),
+      failed: (key: string, error: unknown) => this.#remember(key, error),
+    };
+    this.#loads = new Loads(plan, { hardMs, flights, arrivals }, deps);
   }
 
   get size(): number {
@@ -91,10 +61,10 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
   }
 
   // The hot path: one Map lookup, one comparison; no promise, no timer, no clock call, nothing allocated.
-  read(key: string, options?: { readonly signal?: AbortSignal }): Outcome<T> | Promise<Outcome<T>> {
+  read(key: string, options?: ReadOptions): Outcome<T> | Promise<Outcome<T>> {
     const held = this.#entries.held(key);
     const now = this.#coarse.now;
-    if (held === undefined || now >= held.freshUntil) return this.#readPastFresh(key, options?.signal);
+    if (held === undefined || now >= held.freshUntil) return this.#readPastFresh(key, options);
     this.counts.fresh += 1;
     if (held.told !== undefined && held.toldAt === now) return held.told;
     held.toldAt = now;
@@ -103,16 +73,15 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
   }
 
   expire(key: string): void {
-    this.#flights.detach(key);
+    this.#loads.detach(key);
     if (this.#entries.held(key) === undefined) return;
     this.#entries.expire(key);
-    if (this.#deps.pool.refusal() === undefined)
-      this.#flights.join(key, (isCurrent) => this.#load(key, isCurrent));
+    if (this.#deps.pool.refusal() === undefined) this.#loads.fly(key);
   }
 
   forget(key: string): void {
     this.#entries.forget(key);
-    this.#flights.detach(key);
+    this.#loads.detach(key);
   }
 
   get shape(): string {
@@ -156,10 +125,12 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
   ): Promise<{ warmed: number; total: number }> {
     let warmed = 0;
     for (let from = 0; from < keys.length && !signal?.aborted; from += batch) {
-      const wanted = keys.slice(from, from + batch);
-      const found = await this.#loadBatch(wanted, signal).catch(() => new Map<string, T>());
-      for (const [key, value] of found) {
-        this.#keep(key, value);
+      for (const { key, flight } of this.#loads.flyAll(keys.slice(from, from + batch), signal)) {
+        const landed = await flight.outcome.then(
+          () => true,
+          () => false,
+        );
+        if (!landed) continue;
         warmed += 1;
         onWarmed?.(key);
       }
@@ -167,52 +138,44 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     return { warmed, total: keys.length };
   }
 
-  async #loadBatch(
-    keys: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<ReadonlyMap<string, T>> {
-    const { loadMany } = this.#plan;
-    const { pool } = this.#deps;
-    await using lease = await pool.lease({ deadlineMs: 10_000, ...(signal ? { signal } : {}) });
-    if (loadMany !== undefined) return loadMany.call(this.#plan, keys, lease.connection);
-    const found = new Map<string, T>();
-    for (const key of keys) found.set(key, await this.#plan.load(key, lease.connection));
-    return found;
-  }
-
   /** Nothing fresh: what is held, the flight under way and the last failure decide how long this reader waits. */
-  #readPastFresh(key: string, signal: AbortSignal | undefined): Outcome<T> | Promise<Outcome<T>> {
+  #readPastFresh(key: string, options: ReadOptions | undefined): Outcome<T> | Promise<Outcome<T>> {
     const { clock, pool } = this.#deps;
     const now = clock.now();
     const last = this.#entries.held(key);
     const held = last !== undefined && now - last.loadedAt < this.#plan.staleMs ? last : undefined;
     const failure = this.#entries.failure(key);
     const paused = failure !== undefined && now < failure.pauseUntil;
-    const known = this.#flights.get(key);
+    const known = this.#loads.get(key);
     if (known === undefined && paused)
       return this.#settleFor(key, held, { error: failure.error, since: now, shared: false });
     // A closed door is answered from memory; the breaker's own probe finds out when it opens.
     const refusal = known === undefined ? pool.refusal() : undefined;
     if (refusal !== undefined)
       return this.#settleFor(key, held, { error: refusal, since: now, shared: false });
-    const flight = this.#flights.join(key, (isCurrent) => this.#load(key, isCurrent));
+    const flight = this.#loads.fly(key);
     // The last load failed: the visitor is not asked to wait for this one, it goes on behind.
     if (held !== undefined && failure !== undefined) {
       return this.#settleFor(key, held, { error: failure.error, since: now, shared: known !== undefined });
     }
-    return this.#waitFor(key, flight, { held, signal, shared: known !== undefined });
+    return this.#waitFor(key, flight, { held, options, shared: known !== undefined });
   }
 
   async #waitFor(
     key: string,
     flight: Flight<Loaded<T>>,
-    { held, signal, shared }: { held: Held<T> | undefined; signal: AbortSignal | undefined; shared: boolean },
+    {
+      held,
+      options,
+      shared,
+    }: { held: Held<T> | undefined; options: ReadOptions | undefined; shared: boolean },
   ): Promise<Outcome<T>> {
     const { clock } = this.#deps;
+    const signal = options?.signal;
     const since = clock.now();
-    const patienceMs = (held === undefined ? this.#hardMs : this.#softMs) - (since - flight.startedAt);
+    const outcome = (held === undefined ? this.#hard : this.#soft).with(flight);
     try {
-      const { value, attempts } = await within(flight.outcome, { patienceMs, clock, signal });
+      const { value, attempts } = await (options === undefined ? outcome : own(outcome, options, clock));
       const now = clock.now();
       this.counts.fresh += 1;
       const landed = this.#entries.held(key);
@@ -222,8 +185,10 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
         { state: "fresh", now, waitedMs: now - since, attempts, shared },
       );
     } catch (error) {
-      signal?.throwIfAborted();
-      return this.#settleFor(key, held, { error, since, shared });
+      if (!signal?.aborted) return this.#settleFor(key, held, { error, since, shared });
+      // The refresh of a value that is held is worth finishing whoever waits.
+      if (held === undefined) flight.leave();
+      throw signal.reason;
     }
   }
 
@@ -250,46 +215,6 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     return outcomeOf({ value, loadedAt: now, freshUntil: now }, { state: "default", ...told });
   }
 
-  async #load(key: string, isCurrent: () => boolean): Promise<Loaded<T>> {
-    const { clock, observe } = this.#deps;
-    const startedAt = clock.now();
-    let attempts = 0;
-    try {
-      const value = await this.#loadWithRetry(key, startedAt + this.#hardMs, () => {
-        attempts += 1;
-      });
-      if (isCurrent()) this.#keep(key, value);
-      observe({ type: "load_succeeded", plan: this.#plan.name, tookMs: clock.now() - startedAt, attempts });
-      return { value, attempts };
-    } catch (error) {
-      if (isCurrent()) this.#remember(key, error);
-      observe({
-        type: "load_failed",
-        plan: this.#plan.name,
-        cause: causeOf(error),
-        tookMs: clock.now() - startedAt,
-        attempts,
-      });
-      throw error;
-    }
-  }
-
-  #loadWithRetry(key: string, deadlineAt: number, onAttempt: () => void): Promise<T> {
-    const { budget, clock, random, pool } = this.#deps;
-    const tenantId = this.#plan.tenantId?.(key);
-    const attempt = async () => {
-      onAttempt();
-      const deadlineMs = deadlineAt - clock.now();
-      await using lease = await pool.lease({ deadlineMs, ...(tenantId === undefined ? {} : { tenantId }) });
-      return await this.#plan.load(key, lease.connection);
-    };
-    return retry(
-      attempt,
-      { attempts: ATTEMPTS, jitterMs: RETRY_JITTER_MS, isTransient, deadlineAt, budget },
-      { clock, random },
-    );
-  }
-
   #keep(key: string, value: T): void {
     const loadedAt = this.#deps.clock.now();
     const freshUntil = loadedAt + this.#plan.freshMs * (0.9 + this.#deps.random() * 0.1);
@@ -298,7 +223,7 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
   }
 
   #remember(key: string, error: unknown): void {
-    const backoff = this.#entries.failure(key)?.backoff ?? createBackoff(PAUSE_MS, this.#deps);
+    const backoff = this.#entries.failure(key)?.backoff ?? this.#deps.createPause();
     const pauseUntil = this.#deps.clock.now() + backoff.next();
     this.#entries.fail(key, { error, pauseUntil, backoff });
   }
@@ -315,15 +240,21 @@ function outcomeOf<T>(
     cause?: string;
   },
 ): Outcome<T> {
-  const { now, ...rest } = told;
-  return { value, ageMs: now - loadedAt, ttlMs: freshUntil - now, ...rest };
+  const { now, state, attempts, waitedMs, shared, cause } = told;
+  const outcome = {
+    value,
+    state,
+    ageMs: now - loadedAt,
+    ttlMs: freshUntil - now,
+    attempts,
+    waitedMs,
+    shared,
+  };
+  return cause === undefined ? outcome : { ...outcome, cause };
 }
 
-function isTransient(error: unknown): boolean {
-  return isUnavailable(error) ? error.transient : error instanceof StatementError && error.isConflict;
-}
-
-function causeOf(error: unknown): string {
-  if (error instanceof Patience || isUnavailable(error) || error instanceof StatementError) return error.code;
-  return "load_failed";
+/** What this reader asked for itself, on top of what all have in common. */
+function own<T>(outcome: Promise<T>, { deadlineMs, signal }: ReadOptions, clock: Clock): Promise<T> {
+  if (deadlineMs === undefined && signal === undefined) return outcome;
+  return within(outcome, { patienceMs: deadlineMs ?? Number.POSITIVE_INFINITY, clock, signal });
 }

@@ -1,8 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "../pool/mod.ts";
-import { type Clock, createCoarseClock, createRetryBudget, type Random } from "../resilience/mod.ts";
+import {
+  type Backoff,
+  type Clock,
+  createBackoff,
+  createCoarseClock,
+  createFlights,
+  createRetryBudget,
+  type Flights,
+  type Random,
+  type RetryBudget,
+} from "../resilience/mod.ts";
+import type { ReadEvent } from "./loads.ts";
 import type { Reader, ReadPlan } from "./plan.ts";
-import { PlannedReader, type ReadEvent, type RememberingReader } from "./reader.ts";
+import { PlannedReader, type RememberingReader } from "./reader.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot.ts";
 
 export interface ReadsDeps {
@@ -11,6 +22,17 @@ export interface ReadsDeps {
   readonly random: Random;
   /** Told of every load; must not throw. */
   readonly observe?: (event: ReadEvent) => void;
+  readonly parts?: Partial<ReadsParts>;
+}
+
+/** What the pipeline is made of. Each part may be replaced by one of the same shape, as by a budget shared among pools. */
+export interface ReadsParts {
+  /** Which loads are under way, and who shares them. */
+  createFlights<T>(deps: { now: () => number }): Flights<T>;
+  /** The pauses after failed loads of one key. */
+  createPause(): Backoff;
+  /** How many retries there may be, over all readers; a tenth of the loads by default. */
+  readonly budget: RetryBudget;
 }
 
 /** Disposing stops its coarse clock; values then no longer age. */
@@ -26,12 +48,19 @@ export interface Reads extends Disposable {
   save(path: string): Promise<{ saved: number }>;
 }
 
+/** The pause after a failed load grows between these. */
+const PAUSE_MS = { fromMs: 200, toMs: 2000 } as const;
 const RETRY_BUDGET = { ratio: 0.1, reserve: 10 } as const;
 
 /** A factory of readers over one pool. */
 export function createReads(deps: ReadsDeps): Reads {
   const coarse = createCoarseClock(deps.clock);
-  const budget = createRetryBudget(RETRY_BUDGET);
+  const parts: ReadsParts = {
+    createFlights,
+    createPause: () => createBackoff(PAUSE_MS, deps),
+    budget: createRetryBudget(RETRY_BUDGET),
+    ...deps.parts,
+  };
   const remembering = new Map<string, RememberingReader>();
   const schema = () =>
     createHash("sha256")
@@ -44,7 +73,7 @@ export function createReads(deps: ReadsDeps): Reads {
       .digest("hex");
   return {
     define(plan) {
-      const reader = new PlannedReader(plan, { observe: () => {}, coarse, budget, ...deps });
+      const reader = new PlannedReader(plan, { observe: () => {}, coarse, ...deps, ...parts });
       if (plan.snapshot !== undefined) remembering.set(plan.name, reader);
       return reader;
     },

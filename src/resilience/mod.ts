@@ -18,7 +18,7 @@ export {
   sleep,
   systemClock,
 } from "./clock.ts";
-export { createFlights, type Flight, type Flights } from "./flight.ts";
+export { type Course, createFlights, type Flight, type Flights } from "./flight.ts";
 export {
   CRITICALITIES,
   type Criticality,

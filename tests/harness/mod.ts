@@ -7,3 +7,4 @@ export { isAlive, temporaryFolder } from "./folders.ts";
 export { findFreePort } from "./ports.ts";
 export { seededRandom } from "./random.ts";
 export { suiteServer } from "./suite_server.ts";
+export { until } from "./until.ts";

@@ -4,23 +4,32 @@ import {
   DatabaseSlowError,
   type DatabaseUnavailableError,
   DatabaseUnreachableError,
+  type LeaseOptions,
   type Pool,
 } from "../../src/pool/mod.ts";
 import { createReads, type Outcome, type ReadPlan } from "../../src/reads/mod.ts";
-import { manualClock, openDatabase, seededRandom } from "../harness/mod.ts";
+import { systemClock } from "../../src/resilience/mod.ts";
+import { manualClock, openDatabase, seededRandom, until } from "../harness/mod.ts";
 
 /** A pool that lends connections nobody queries: what a load does is decided by each test. */
-function idlePool(): Pool & { refuse(error: DatabaseUnavailableError | undefined): void; leases: number } {
+interface IdlePool extends Pool {
+  refuse(error: DatabaseUnavailableError | undefined): void;
+  /** What was asked for, lease by lease. */
+  readonly lent: readonly LeaseOptions[];
+}
+
+function idlePool(): IdlePool {
   let refused: DatabaseUnavailableError | undefined;
   const connection: Connection = { query: () => Promise.resolve([]), execute: () => Promise.resolve(0) };
-  const pool = {
-    leases: 0,
+  const lent: LeaseOptions[] = [];
+  return {
+    lent,
     refuse(error: DatabaseUnavailableError | undefined) {
       refused = error;
     },
     refusal: () => refused,
-    lease() {
-      pool.leases += 1;
+    lease(options: LeaseOptions = {}) {
+      lent.push(options);
       return Promise.resolve({
         connection,
         commit: () => Promise.resolve(),
@@ -34,7 +43,6 @@ function idlePool(): Pool & { refuse(error: DatabaseUnavailableError | undefined
     renew: () => {},
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
-  return pool;
 }
 
 function openStage<T = string>(overrides: Partial<ReadPlan<T>> = {}) {
@@ -183,7 +191,7 @@ test("a transient failure is tried once more, with nothing leased in between", a
   await settle();
   stage.load(0).fail(down);
   await settle();
-  expect(stage.pool.leases).toBe(1);
+  expect(stage.pool.lent).toHaveLength(1);
 
   await stage.clock.advance(200);
   stage.load(1).land("one");
@@ -368,7 +376,187 @@ test("warm loads in batches over a real database and says how many of how many",
 test("warm never throws for a database that is away", async () => {
   const stage = openStage({ load: () => Promise.reject(down) });
 
-  expect(await stage.reader.warm(["a", "b"])).toEqual({ warmed: 0, total: 2 });
+  const warming = stage.reader.warm(["a", "b"]);
+  await stage.clock.advance(1000);
+
+  expect(await warming).toEqual({ warmed: 0, total: 2 });
+});
+
+test("warm and readers share their loads, whoever began", async () => {
+  const stage = openStage();
+  const early = outcomeOf(stage.reader.read("a"));
+  await settle();
+
+  const warming = stage.reader.warm(["a", "b"]);
+  await settle();
+  expect(stage.loads.map(({ key }) => key)).toEqual(["a"]);
+  stage.load(0).land("one");
+  await settle();
+  const late = outcomeOf(stage.reader.read("b"));
+  await settle();
+  expect(stage.loads.map(({ key }) => key)).toEqual(["a", "b"]);
+  stage.load(1).land("two");
+
+  expect(await warming).toEqual({ warmed: 2, total: 2 });
+  expect(await Promise.all([early, late])).toMatchObject([
+    { value: "one", state: "fresh" },
+    { value: "two", state: "fresh", shared: true },
+  ]);
+});
+
+test("a reader joins the batch that warms its key, and a change in mid-batch keeps the old value out", async () => {
+  const batch = Promise.withResolvers<ReadonlyMap<string, string>>();
+  const asked: (readonly string[])[] = [];
+  const stage = openStage({
+    loadMany(keys) {
+      asked.push(keys);
+      return batch.promise;
+    },
+  });
+  const known = outcomeOf(stage.reader.read("known"));
+  await settle();
+
+  const warming = stage.reader.warm(["known", "a", "b", "absent"]);
+  const joined = outcomeOf(stage.reader.read("a"));
+  await settle();
+  stage.reader.forget("b");
+  batch.resolve(
+    new Map([
+      ["a", "one"],
+      ["b", "from before the change"],
+    ]),
+  );
+  await settle();
+  for (const { key, land } of stage.loads) land(`alone: ${key}`);
+
+  expect(await warming).toEqual({ warmed: 4, total: 4 });
+  expect(asked).toEqual([["a", "b", "absent"]]);
+  expect(await joined).toMatchObject({ value: "one", state: "fresh", shared: true });
+  expect(await known).toMatchObject({ value: "alone: known" });
+  expect(stage.loads.map(({ key }) => key)).toEqual(["known", "absent"]);
+  expect(stage.reader.size).toBe(3);
+});
+
+test("a reader's own deadline ends its wait before the plan's, and the load goes on for whoever comes next", async () => {
+  const stage = openStage({ hardMs: 1500 });
+
+  const hasty = outcomeOf(stage.reader.read("acme", { deadlineMs: 20 }));
+  const patient = outcomeOf(stage.reader.read("acme", { deadlineMs: 9999 }));
+  await stage.clock.advance(20);
+  expect(await hasty).toBeInstanceOf(DatabaseSlowError);
+  expect(Bun.peek.status(patient)).toBe("pending");
+  stage.load(0).land("one");
+
+  expect(await patient).toMatchObject({ value: "one", waitedMs: 20 });
+  expect(stage.reader.read("acme")).toMatchObject({ value: "one", state: "fresh" });
+});
+
+test("a reader's own deadline is never longer than the plan's, and none at all takes what there is", async () => {
+  const stage = openStage({ hardMs: 1500 });
+  const cold = outcomeOf(stage.reader.read("acme", { deadlineMs: 9999 }));
+  await stage.clock.advance(1500);
+  expect(await cold).toBeInstanceOf(DatabaseSlowError);
+  stage.load(0).land("old");
+  await settle();
+  await stage.clock.advance(1001);
+
+  const held = stage.reader.read("acme", { deadlineMs: 0 });
+
+  expect(await held).toMatchObject({ value: "old", state: "stale", cause: "refreshing", waitedMs: 0 });
+});
+
+test("when all who wait for a cold key have aborted, its load is called off, and the next reader begins anew", async () => {
+  const stage = openStage();
+  const leaving = [new AbortController(), new AbortController()];
+  const gone = leaving.map(({ signal }) => outcomeOf(stage.reader.read("acme", { signal })));
+  await settle();
+  const { signal } = stage.pool.lent.at(-1) ?? {};
+
+  leaving[0]?.abort(new RangeError("left"));
+  await settle();
+  expect(signal?.aborted).toBe(false);
+  leaving[1]?.abort(new RangeError("left"));
+  expect(await Promise.all(gone)).toEqual([expect.any(RangeError), expect.any(RangeError)]);
+  expect(signal?.aborted).toBe(true);
+  const next = outcomeOf(stage.reader.read("acme"));
+  await settle();
+  stage.load(0).land("called off");
+  stage.load(1).land("one");
+
+  expect(await next).toMatchObject({ value: "one", state: "fresh", shared: false });
+});
+
+test("a reader whose patience ended still wants the value: the abort of the last other one calls nothing off", async () => {
+  const stage = openStage();
+  const leaving = new AbortController();
+  const hasty = outcomeOf(stage.reader.read("acme", { deadlineMs: 10 }));
+  const gone = outcomeOf(stage.reader.read("acme", { signal: leaving.signal }));
+  await stage.clock.advance(10);
+  await hasty;
+
+  leaving.abort(new RangeError("left"));
+  await gone;
+
+  expect(stage.pool.lent.at(-1)?.signal?.aborted).toBe(false);
+});
+
+test("the refresh of a value that is held goes on when its only reader aborts", async () => {
+  const stage = openStage();
+  await held(stage);
+  await stage.clock.advance(1001);
+  const leaving = new AbortController();
+  const gone = outcomeOf(stage.reader.read("acme", { signal: leaving.signal }));
+  await settle();
+
+  leaving.abort(new RangeError("left"));
+  expect(await gone).toBeInstanceOf(RangeError);
+  expect(stage.pool.lent.at(-1)?.signal?.aborted).toBe(false);
+  stage.load(-1).land("new");
+  await settle();
+
+  expect(stage.reader.read("acme")).toMatchObject({ value: "new", state: "fresh" });
+});
+
+test("a signal that had aborted before is answered at once, and its load is called off", async () => {
+  const stage = openStage();
+
+  const gone = outcomeOf(stage.reader.read("acme", { signal: AbortSignal.abort(new RangeError("left")) }));
+  expect(await gone).toBeInstanceOf(RangeError);
+  await settle();
+
+  expect(stage.pool.lent.every(({ signal }) => signal?.aborted)).toBe(true);
+});
+
+test("a load that all have left is ended on the server, long before its own deadline", async () => {
+  await using database = await openDatabase();
+  const pool = database.pool("linehold_read", { max: 1 });
+  using reads = createReads({ pool, clock: systemClock, random: seededRandom(2) });
+  const reader = reads.define<string>({
+    name: "sleeping",
+    freshMs: 1000,
+    staleMs: 1000,
+    hardMs: 20_000,
+    async load(_key, connection) {
+      await connection.query("select pg_sleep(15)");
+      return "slept";
+    },
+  });
+  const active = async () => {
+    const rows = await database.owner(
+      "select pid from pg_stat_activity where application_name = 'linehold tests' and state = 'active'",
+    );
+    return rows.length;
+  };
+  const leaving = new AbortController();
+  const gone = outcomeOf(reader.read("acme", { signal: leaving.signal }));
+  await until(async () => (await active()) === 1);
+
+  leaving.abort(new RangeError("left"));
+
+  expect(await gone).toBeInstanceOf(RangeError);
+  await until(async () => (await active()) === 0);
+  await until(() => pool.stats().abandoned === 0);
+  expect(pool.stats()).toMatchObject({ total: 1, idle: 1 });
 });
 
 test("an expired value is stale from that moment, its reload begins at once, and a load begun before lands unseen", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { createFlights, createRetryBudget, retry, sleep } from "../../src/resilience/mod.ts";
+import { type Course, createFlights, createRetryBudget, retry, sleep } from "../../src/resilience/mod.ts";
 import { manualClock, seededRandom } from "../harness/mod.ts";
 
 test("flights share one load and its outcome among all who ask meanwhile", async () => {
@@ -38,7 +38,7 @@ test("a detached flight lands unseen, and the next to ask begins anew", async ()
   const { promise, resolve } = Promise.withResolvers<void>();
   const seen: boolean[] = [];
 
-  const old = flights.join("key", async (isCurrent) => {
+  const old = flights.join("key", async ({ isCurrent }) => {
     await promise;
     seen.push(isCurrent());
     return "old";
@@ -49,6 +49,44 @@ test("a detached flight lands unseen, and the next to ask begins anew", async ()
 
   expect(await Promise.all([old.outcome, fresh.outcome])).toEqual(["old", "new"]);
   expect(seen).toEqual([false]);
+});
+
+test("a flight is called off when the last of those aboard leaves, and the next to ask begins anew", async () => {
+  const flights = createFlights<string>({ now: () => 0 });
+  const start = ({ signal }: Course) =>
+    new Promise<string>((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+    );
+  const flight = flights.join("key", start);
+  const failed = flight.outcome.catch((error: unknown) => error);
+  flight.board();
+  flight.board();
+
+  flight.leave();
+  await Bun.sleep(0);
+  expect(Bun.peek.status(failed)).toBe("pending");
+  expect(flights.get("key")).toBe(flight);
+  flight.leave();
+
+  expect(flights.get("key")).toBeUndefined();
+  expect(await failed).toMatchObject({ name: "AbortError" });
+});
+
+test("a flight that has landed, or that nobody boarded, is not called off", async () => {
+  const flights = createFlights<boolean>({ now: () => 0 });
+  const start = async ({ signal }: Course) => {
+    await Bun.sleep(1);
+    return signal.aborted;
+  };
+
+  const unwatched = flights.join("unwatched", start);
+  const landed = flights.join("landed", start);
+  landed.board();
+  expect(await Promise.all([unwatched.outcome, landed.outcome])).toEqual([false, false]);
+  const next = flights.join("landed", start);
+  landed.leave();
+
+  expect(flights.get("landed")).toBe(next);
 });
 
 test("retry tries transient failures again after a jittered pause and gives the last error", async () => {
