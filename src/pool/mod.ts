@@ -21,6 +21,7 @@ export {
   type PoolDeps,
   type PoolEvent,
   type PoolOptions,
+  type PoolParts,
   type PoolSettings,
   type PoolStats,
 } from "./pool.ts";

@@ -15,7 +15,7 @@ import {
   type UnavailableCode,
 } from "./errors.ts";
 import { type Lease, type LeaseOptions, openLease } from "./lease.ts";
-import { type SlotCounts, Slots } from "./slots.ts";
+import { type SlotCounts, type SlotDeps, Slots } from "./slots.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** Settings of one pool. Durations in milliseconds. */
@@ -61,7 +61,24 @@ export interface PoolDeps {
   readonly random: Random;
   /** Told what happens, as it happens; must not throw. */
   readonly observe?: (event: PoolEvent) => void;
+  readonly parts?: Partial<PoolParts>;
 }
+
+/** What a pool is made of. Each part may be replaced by one of the same shape, as by a breaker shared among pools. */
+export interface PoolParts {
+  /** Decides whether the database is asked at all. */
+  createBreaker: typeof createBreaker;
+  /** Decides who is next in line for one of `max` places. */
+  createPermits: typeof createPermits;
+  /** Opens, keeps, cancels and ends the connections. */
+  createSlots(options: PoolOptions, deps: SlotDeps): Slots;
+}
+
+const PARTS: PoolParts = {
+  createBreaker,
+  createPermits,
+  createSlots: (options, deps) => new Slots(options, deps),
+};
 
 export interface PoolStats extends SlotCounts {
   readonly max: number;
@@ -112,10 +129,14 @@ export type PoolSettings = Pick<PoolOptions, "url" | "role" | "applicationName">
  *
  * @throws {RangeError} If the settings contradict each other.
  */
-export function openPool(settings: PoolSettings, { clock, random, observe = () => {} }: PoolDeps): Pool {
+export function openPool(
+  settings: PoolSettings,
+  { clock, random, observe = () => {}, parts }: PoolDeps,
+): Pool {
   const options: PoolOptions = { ...POOL_DEFAULTS, ...settings };
   validate(options);
-  const breaker = createBreaker(
+  const make: PoolParts = { ...PARTS, ...parts };
+  const breaker = make.createBreaker(
     {
       failuresMax: 3,
       overdueMs: options.overdueMs,
@@ -138,8 +159,8 @@ export function openPool(settings: PoolSettings, { clock, random, observe = () =
       },
     },
   );
-  const permits = createPermits(options, { clock });
-  const slots = new Slots(options, {
+  const permits = make.createPermits(options, { clock });
+  const slots = make.createSlots(options, {
     clock,
     random,
     observe,
