@@ -8,6 +8,7 @@ export interface Operation {
   /** As in `/{tenant}/api/public/sports`. */
   readonly path: string;
   readonly operationId: string;
+  readonly tags: readonly string[];
   readonly degradation: string;
   readonly parameters: readonly {
     readonly name: string;
