@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { type ClusterProcess, clusterProcesses, signalAll, signalIfThere } from "./_cluster_processes.ts";
+import { type Lifeline, openLifeline } from "./_lifeline.ts";
 import { occupySlots } from "./_occupy_slots.ts";
 import { holdFile } from "./_supervise.ts";
 import type { EmbeddedPostgres } from "./embedded_postgres.ts";
@@ -16,15 +17,20 @@ export type Victim = Pick<EmbeddedPostgres, "ownerUrl" | "pid" | "home">;
 
 /**
  * Stops every process of the cluster where it stands (SIGSTOP): connections stay open and connects succeed, since the
- * kernel accepts them, but nothing answers. Healing lets all of them go on.
+ * kernel accepts them, but nothing answers. Healing lets all of them go on, as does our own end.
  *
  * @throws {EmbeddedPostgresError} When none of its processes runs.
  */
 export async function freeze(victim: Victim): Promise<Fault> {
-  const frozen = stopAll(victim);
+  running(victim);
+  const lifeline = openLifeline();
+  const frozen = stopAll(victim, lifeline);
   return {
     description: `Froze ${frozen} processes of Postgres`,
-    [Symbol.asyncDispose]: async () => continueAll(victim),
+    async [Symbol.asyncDispose]() {
+      continueAll(victim);
+      await lifeline[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -71,9 +77,10 @@ export async function exhaust(victim: Victim): Promise<Fault> {
 export async function slow(victim: Victim, { runningMs = 40, stoppedMs = 360 } = {}): Promise<Fault> {
   const healing = new AbortController();
   running(victim);
+  const lifeline = openLifeline();
   const turns = (async () => {
     while (!healing.signal.aborted) {
-      if (clusterProcesses(victim.home).length > 0) stopAll(victim);
+      stopAll(victim, lifeline);
       await Bun.sleep(stoppedMs);
       continueAll(victim);
       await Bun.sleep(runningMs);
@@ -86,6 +93,7 @@ export async function slow(victim: Victim, { runningMs = 40, stoppedMs = 360 } =
       continueAll(victim);
       await turns;
       continueAll(victim);
+      await lifeline[Symbol.asyncDispose]();
     },
   };
 }
@@ -98,15 +106,16 @@ function running({ home }: Victim): ClusterProcess[] {
 }
 
 /** The postmaster first, so that it cannot make another while the rest are stopped; then again until no new one is seen. */
-function stopAll(victim: Victim): number {
+function stopAll(victim: Victim, lifeline: Lifeline): number {
   const stopped = new Set<number>();
-  for (let found = running(victim); ; found = clusterProcesses(victim.home)) {
+  for (let found = clusterProcesses(victim.home); ; found = clusterProcesses(victim.home)) {
     const fresh = found
       .filter(({ pid }) => !stopped.has(pid))
       .sort((one, other) => Number(other.main) - Number(one.main));
     if (fresh.length === 0) return stopped.size;
-    signalAll(fresh, "SIGSTOP");
     for (const { pid } of fresh) stopped.add(pid);
+    lifeline.hold([...stopped]);
+    signalAll(fresh, "SIGSTOP");
   }
 }
 

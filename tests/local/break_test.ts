@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { clusterProcesses } from "../../src/local/_cluster_processes.ts";
 import { answers } from "../../src/local/_supervise.ts";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "../../src/local/embedded_postgres.ts";
 import { createLog } from "../../src/log.ts";
@@ -117,3 +118,25 @@ test("break heals at once on Ctrl-C", async () => {
   expect(await child.exited).toBe(130);
   expect(await answers(server.ownerUrl)).toBe(true);
 }, 60_000);
+
+test("a frozen or slowed database goes on even when break is killed", async () => {
+  await using server = await openServer();
+
+  for (const name of ["freeze", "slow"]) {
+    const child = spawnBreak(server.dataDir, [name, "60"]);
+    await child.stdout.getReader().read();
+    await Bun.sleep(100);
+    child.kill("SIGKILL");
+    await child.exited;
+    await Bun.sleep(100);
+
+    const stopped = clusterProcesses(server.home).filter(({ pid }) => stateOf(pid) === "T");
+    expect({ name, stopped }).toEqual({ name, stopped: [] });
+    expect(await answers(server.ownerUrl)).toBe(true);
+  }
+}, 60_000);
+
+/** As in `ps`: T is stopped. */
+function stateOf(pid: number): string {
+  return `${Bun.spawnSync(["ps", "-o", "stat=", "-p", `${pid}`]).stdout}`.charAt(0);
+}
