@@ -1,12 +1,13 @@
 import { selectAwaitingEvents, takeAwaiting } from "../bets/mod.ts";
 import { selectLatestResults } from "../feeds/mod.ts";
-import { DatabaseSlowError } from "../pool/mod.ts";
+import { CommitUnknownError, DatabaseSlowError, isUnavailable } from "../pool/mod.ts";
 import type { StepReport, StepScope } from "../worker/mod.ts";
-import { insertJobs, type Job, selectDueJobs } from "./queries.ts";
+import { insertJobs, type Job, postponeJob, selectDueJobs } from "./queries.ts";
 import { type Batch, SETTLEMENT_LIMITS, type SettlementDeps, settleBatch } from "./settle_batch.ts";
 
 /**
- * One step of settlement, for `startLoop`: results become jobs, and the bets of due jobs are paid in batches.
+ * One step of settlement, for `startLoop`: results become jobs, and the bets of due jobs are paid in batches, a batch a
+ * job in turn, so that no tenant waits for another's hundred thousand bets.
  *
  * Each batch is one transaction of one tenant, in which bets are claimed, graded, paid and closed. Any number of copies
  * may run at once: a bet is locked by one of them, and each of its settlement versions can be written once.
@@ -14,32 +15,47 @@ import { type Batch, SETTLEMENT_LIMITS, type SettlementDeps, settleBatch } from 
 export function settlementStep(deps: SettlementDeps): (scope: StepScope) => Promise<StepReport> {
   const { limits = SETTLEMENT_LIMITS, stopping } = deps;
   return async (scope) => {
-    const ends = () => scope.signal.aborted || stopping?.aborted === true;
     const { enqueued, jobs } = await enqueue(scope, deps);
     const counts = { enqueued, finished: 0, settled: 0, failed: 0 };
-    let left = limits.batchesMax;
-    let slow: DatabaseSlowError | undefined;
-    for (const job of jobs) {
-      let state: Batch["state"] = "more";
-      while (state === "more" && left > 0 && !ends()) {
-        left -= 1;
-        const batch = await settleBatch(scope, job, deps).catch((error: unknown) => {
-          // One tenant's job that is too slow must not keep the others from their turn.
-          if (!(error instanceof DatabaseSlowError) || scope.signal.aborted) throw error;
-          slow = error;
-          return undefined;
-        });
-        if (batch === undefined) break;
-        state = batch.state;
-        counts.settled += batch.settled;
-        counts.failed += batch.failed;
-      }
-      if (state === "finished") counts.finished += 1;
+    const failures: unknown[] = [];
+    const inTurn = [...jobs];
+    for (
+      let left = limits.batchesMax;
+      left > 0 && !scope.signal.aborted && stopping?.aborted !== true;
+      left--
+    ) {
+      const job = inTurn.shift();
+      if (job === undefined) break;
+      const batch = await tryBatch(scope, job, { ...deps, failures });
+      if (batch?.state === "more") inTurn.push(job);
+      if (batch?.state === "finished") counts.finished += 1;
+      counts.settled += batch?.settled ?? 0;
+      counts.failed += batch?.failed ?? 0;
     }
     const worked = Object.values(counts).some((count) => count > 0);
-    if (slow !== undefined && !worked) throw slow;
+    if (failures.length > 0 && !worked) throw failures[0];
     return { worked, counts };
   };
+}
+
+/** A job that is too slow, or fails as a whole, waits: it must not keep the others from their turn. */
+async function tryBatch(
+  scope: StepScope,
+  job: Job,
+  deps: SettlementDeps & { readonly failures: unknown[] },
+): Promise<Batch | undefined> {
+  const { clock, limits = SETTLEMENT_LIMITS, failures } = deps;
+  try {
+    return await settleBatch(scope, job, deps);
+  } catch (error) {
+    const ofDatabase = isUnavailable(error) && !(error instanceof DatabaseSlowError);
+    if (scope.signal.aborted || ofDatabase || error instanceof CommitUnknownError) throw error;
+    failures.push(error);
+    await using lease = await scope.lease({ access: "write" });
+    await postponeJob(lease.connection, job, new Date(clock.epochMs() + limits.pauseMs));
+    await lease.commit();
+    return undefined;
+  }
 }
 
 /** New results become jobs, one a tenant that holds bets on the event; then what is due is read. */

@@ -111,3 +111,24 @@ export async function insertSettlements(
     settled.map(({ returnMinor }) => returnMinor),
   ]);
 }
+
+/** Marks a point to which what follows can be undone without losing the transaction, nor the bets it has claimed. */
+export async function openSavepoint(connection: Connection): Promise<void> {
+  await connection.execute("savepoint bets");
+}
+
+/** Keeps what was done since the savepoint. */
+export async function releaseSavepoint(connection: Connection): Promise<void> {
+  await connection.execute("release savepoint bets");
+}
+
+/** Undoes what was done since the savepoint, also after a statement that failed. */
+export async function undoToSavepoint(connection: Connection): Promise<void> {
+  await connection.execute("rollback to savepoint bets");
+  await connection.execute("release savepoint bets");
+}
+
+/** Has the deferred constraints checked now: at the commit nobody could tell which bet broke one. */
+export async function checkConstraints(connection: Connection): Promise<void> {
+  await connection.execute("set constraints all immediate");
+}

@@ -68,7 +68,7 @@ export function openHouse(
   database: TestDatabase,
   {
     clock,
-    pool = database.pool("linehold_web", { max: 8 }),
+    pool = database.pool("linehold_web", { max: 8, overdueMs: 10_000 }),
   }: { clock?: Pick<Clock, "epochMs">; pool?: Pool } = {},
 ): BettingHouse {
   const deps: PlaceBetDeps = { pool, clock: clock ?? { epochMs: () => NOW.getTime() }, limits: LIMITS };

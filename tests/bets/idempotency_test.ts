@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import {
   BetNotPlacedError,
   IdempotencyKeyReusedError,
@@ -9,6 +9,8 @@ import { CommitUnknownError, type Lease, type Pool } from "../../src/pool/mod.ts
 import { openDatabase } from "../harness/mod.ts";
 import { audit } from "../settlement/audit.ts";
 import { openHouse, requestOf } from "./betting_house.ts";
+
+setDefaultTimeout(60_000);
 
 test("placeBet answers the same key and body with the same bet, and takes the stake once", async () => {
   await using database = await openDatabase();

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { BetRefusedError, placeBet } from "../../src/bets/mod.ts";
 import { fraction } from "../../src/markets/mod.ts";
 import { PlayerNotFoundError } from "../../src/players/mod.ts";
@@ -14,6 +14,8 @@ import {
   PRICES,
   requestOf,
 } from "./betting_house.ts";
+
+setDefaultTimeout(60_000);
 
 test("placeBet freezes price, rules and terms and holds the stake", async () => {
   await using database = await openDatabase();

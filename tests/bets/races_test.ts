@@ -1,9 +1,11 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { BetRefusedError } from "../../src/bets/mod.ts";
 import { changePlayerState } from "../../src/players/mod.ts";
 import { openDatabase } from "../harness/mod.ts";
 import { audit } from "../settlement/audit.ts";
 import { NOW, openHouse } from "./betting_house.ts";
+
+setDefaultTimeout(60_000);
 
 test("placeBet for one player many times at once never takes more than there is", async () => {
   await using database = await openDatabase();

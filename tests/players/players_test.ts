@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import {
   changePlayerState,
   eraseIdentity,
@@ -12,6 +12,8 @@ import {
 } from "../../src/players/mod.ts";
 import { NOW, openHouse } from "../bets/betting_house.ts";
 import { openDatabase } from "../harness/mod.ts";
+
+setDefaultTimeout(60_000);
 
 const IDENTITY = { fullName: "Ada Lovelace", email: "ada@example.test", address: "12 St James's Square" };
 

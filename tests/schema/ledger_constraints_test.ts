@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Connection } from "../../src/pool/mod.ts";
 import { readPlayerAccount } from "../../src/wallets/mod.ts";
 import { openHouse } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
+
+setDefaultTimeout(60_000);
 
 /** The SQLSTATE and constraint that refuse what `act` does, at the statement or at the commit; `undefined` if nothing does. */
 async function refusal(database: TestDatabase, act: (given: Given) => Promise<void>) {

@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Pool } from "../../src/pool/mod.ts";
 import { openHouse } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
 import { openStepper } from "../settlement/stepping.ts";
+
+setDefaultTimeout(60_000);
 
 /** Public by nature, or read across tenants on purpose; every other table with a tenant_id must be forced. */
 const WITHOUT_ROW_SECURITY = ["branding", "event_tenants", "settlement_jobs", "tenant_hosts", "tenants"];

@@ -1,9 +1,11 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { board, market, match, price } from "../feeds/_board.ts";
 import { openDatabase } from "../harness/mod.ts";
 import { audit } from "./audit.ts";
 import { openBoardHouse, withoutStops } from "./board_house.ts";
 import { openStepper } from "./stepping.ts";
+
+setDefaultTimeout(60_000);
 
 const OUTCOMES = ["home", "draw", "away"];
 

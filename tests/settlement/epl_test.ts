@@ -1,9 +1,11 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { dataPath, openDatabase } from "../harness/mod.ts";
 import { audit } from "./audit.ts";
 import { type Ending, openBoardHouse, withoutStops } from "./board_house.ts";
 import { openStepper } from "./stepping.ts";
+
+setDefaultTimeout(60_000);
 
 const boardPath = dataPath("goalserve/2025-09-20_soccer_epl.json");
 const resultsPath = dataPath("goalserve/2025-09-20_epl_results_join.csv");

@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { openHouse } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
 import { audit } from "./audit.ts";
 import { openStepper } from "./stepping.ts";
+
+setDefaultTimeout(60_000);
 
 /** Ways in which one bet can be impossible to settle: in our own rules, in the ledger, and in the database. */
 const POISONS = [

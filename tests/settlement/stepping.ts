@@ -26,7 +26,7 @@ export function openStepper(
   database: TestDatabase,
   {
     limits = {},
-    pool = database.pool("linehold_settlement"),
+    pool = database.pool("linehold_settlement", { overdueMs: 10_000 }),
     stopping,
   }: { limits?: Partial<SettlementLimits>; pool?: Pool; stopping?: AbortSignal } = {},
 ): Stepper {

@@ -1,9 +1,11 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { depositDemo, InsufficientFundsError, readPlayerAccount, transfer } from "../../src/wallets/mod.ts";
 import { NOW, openHouse } from "../bets/betting_house.ts";
 import { openDatabase } from "../harness/mod.ts";
 import { audit } from "../settlement/audit.ts";
+
+setDefaultTimeout(60_000);
 
 type Act =
   | { readonly verb: "deposit"; readonly amount: bigint }

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import {
   AccountMissingError,
   DepositRefusedError,
@@ -15,6 +15,8 @@ import {
 } from "../../src/wallets/mod.ts";
 import { NOW, openHouse, type Seat } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
+
+setDefaultTimeout(60_000);
 
 async function arrange(database: TestDatabase, depositMinor = 1000n) {
   const house = openHouse(database);
