@@ -1,9 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { type LeaseOptions, openPool } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
-import { openDatabase, seededRandom, type TestDatabase } from "../harness/mod.ts";
+import { findPooler, openDatabase, openPooler, seededRandom, type TestDatabase } from "../harness/mod.ts";
 import { parsePoolerFile } from "./pgbouncer_ini.ts";
-import { findPooler, openPooler } from "./pooler.ts";
 import { fileText } from "./repository.ts";
 
 const program = findPooler() ?? "";

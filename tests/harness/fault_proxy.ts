@@ -1,12 +1,25 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import type { Random } from "../../src/resilience/mod.ts";
 import { findFreePort } from "./ports.ts";
+import { seededRandom } from "./random.ts";
 
 /**
  * What happens to traffic: `pass` forwards · `refuse` closes the port and cuts what is open · `blackhole` accepts and
  * forwards nothing, neither bytes nor ends, until healed · `reset` answers every connection, old and new, with RST ·
- * `{ delayMs }` forwards each piece that much later, in each direction.
+ * `half_open` swallows, for good, all that the clients of the connections open now send, their ends too, and passes new
+ * connections · `{ delayMs, jitterMs }` forwards each piece that much later, and up to `jitterMs` more by chance, in each
+ * direction · `{ bytesPerSecond }` forwards no faster, in each direction of each connection · `{ cutAfterBytes }` passes
+ * that many bytes of each connection's answers, counted from its beginning, and then resets it.
  */
-export type FaultMode = "pass" | "refuse" | "blackhole" | "reset" | { readonly delayMs: number };
+export type FaultMode =
+  | "pass"
+  | "refuse"
+  | "blackhole"
+  | "reset"
+  | "half_open"
+  | { readonly delayMs: number; readonly jitterMs?: number }
+  | { readonly bytesPerSecond: number }
+  | { readonly cutAfterBytes: number };
 
 /** A TCP proxy before a server, whose faults are switched while it runs. Disposing cuts everything. */
 export interface FaultProxy extends AsyncDisposable {
@@ -21,13 +34,22 @@ export interface FaultProxy extends AsyncDisposable {
   accepted(): number;
 }
 
-/** A proxy to `upstream` on a free port of 127.0.0.1, passing. */
-export async function openFaultProxy(upstream: {
-  readonly hostname: string;
-  readonly port: number;
-}): Promise<FaultProxy> {
+interface Pair {
+  readonly client: Socket;
+  server: Socket | undefined;
+  /** Bytes of answers passed on. */
+  answered: number;
+  /** Whether the server hears nothing any more. */
+  deaf: boolean;
+}
+
+/** A proxy to `upstream` on a free port of 127.0.0.1, passing. `random` decides the jitter. */
+export async function openFaultProxy(
+  upstream: { readonly hostname: string; readonly port: number },
+  { random = seededRandom(1) }: { readonly random?: Random } = {},
+): Promise<FaultProxy> {
   const port = await findFreePort();
-  const pairs = new Set<{ client: Socket; server: Socket | undefined }>();
+  const pairs = new Set<Pair>();
   let mode: FaultMode = "pass";
   let healed = Promise.withResolvers<void>();
   let accepted = 0;
@@ -40,9 +62,12 @@ export async function openFaultProxy(upstream: {
       client.resetAndDestroy();
       return;
     }
-    const pair: { client: Socket; server: Socket | undefined } = { client, server: undefined };
+    const pair: Pair = { client, server: undefined, answered: 0, deaf: false };
     pairs.add(pair);
-    client.once("close", () => pairs.delete(pair));
+    client.once("close", () => {
+      // A deaf server never learns of it: its side stays until all is cut.
+      if (!pair.deaf) pairs.delete(pair);
+    });
     client.pause();
     void passing().then(() => {
       if (client.destroyed) return;
@@ -53,8 +78,8 @@ export async function openFaultProxy(upstream: {
         noDelay: true,
       });
       pair.server = server;
-      forward(client, server);
-      forward(server, client);
+      forward(client, server, (bytes) => ask(pair, server, bytes));
+      forward(server, client, (bytes) => answer(pair, bytes));
     });
   }
 
@@ -63,35 +88,69 @@ export async function openFaultProxy(upstream: {
     while (mode === "blackhole") await healed.promise;
   }
 
-  function forward(from: Socket, to: Socket): void {
+  function lateness(): number {
+    if (typeof mode !== "object" || !("delayMs" in mode)) return 0;
+    return mode.delayMs + random() * (mode.jitterMs ?? 0);
+  }
+
+  function forward(from: Socket, to: Socket, write: (bytes: Uint8Array) => Promise<void>): void {
     let line = Promise.resolve();
-    const inTurn = (act: () => void) => {
-      const dueAt = performance.now() + (typeof mode === "object" ? mode.delayMs : 0);
+    const inTurn = (act: () => unknown) => {
+      const dueAt = performance.now() + lateness();
       line = line.then(async () => {
         const earlyMs = dueAt - performance.now();
         if (earlyMs > 0) await Bun.sleep(earlyMs);
         await passing();
-        if (!to.destroyed) act();
+        if (!to.destroyed) await act();
       });
     };
-    from.on("data", (bytes) => inTurn(() => to.write(bytes)));
-    from.on("end", () => inTurn(() => to.end()));
+    from.on("data", (bytes) => inTurn(() => write(typeof bytes === "string" ? Buffer.from(bytes) : bytes)));
+    from.on("end", () => inTurn(() => isDeaf(to) || to.end()));
     // A broken side breaks the other, as a router that lost the connection would.
-    from.on("error", () => inTurn(() => to.resetAndDestroy()));
+    from.on("error", () => inTurn(() => isDeaf(to) || to.resetAndDestroy()));
     from.resume();
   }
 
-  function cut(): void {
-    for (const { client, server } of pairs) {
-      client.resetAndDestroy();
-      server?.destroy();
+  function isDeaf(to: Socket): boolean {
+    for (const { deaf, server } of pairs) if (deaf && server === to) return true;
+    return false;
+  }
+
+  async function ask(pair: Pair, server: Socket, bytes: Uint8Array): Promise<void> {
+    if (!pair.deaf) await paced(bytes, server);
+  }
+
+  async function answer(pair: Pair, bytes: Uint8Array): Promise<void> {
+    const left =
+      typeof mode === "object" && "cutAfterBytes" in mode ? mode.cutAfterBytes - pair.answered : Infinity;
+    await paced(bytes.subarray(0, Math.max(0, left)), pair.client);
+    pair.answered += bytes.length;
+    // Written first and reset a moment later: RST would overtake what is still to be sent.
+    if (bytes.length >= left) setTimeout(() => cut(pair), 1);
+  }
+
+  /** In pieces of a fiftieth of a second each, when there is a rate to keep. */
+  async function paced(bytes: Uint8Array, to: Socket): Promise<void> {
+    for (let rest = bytes; rest.length > 0 && !to.destroyed; ) {
+      const rate = typeof mode === "object" && "bytesPerSecond" in mode ? mode.bytesPerSecond : undefined;
+      const size = rate === undefined ? rest.length : Math.max(1, Math.floor(rate / 50));
+      const piece = rest.subarray(0, size);
+      if (rate !== undefined) await Bun.sleep((piece.length / rate) * 1000);
+      to.write(piece);
+      rest = rest.subarray(size);
     }
-    pairs.clear();
+  }
+
+  function cut(pair: Pair): void {
+    pair.client.resetAndDestroy();
+    pair.server?.destroy();
+    pairs.delete(pair);
   }
 
   async function set(next: FaultMode): Promise<void> {
     mode = next;
-    if (next === "refuse" || next === "reset") cut();
+    if (next === "refuse" || next === "reset") for (const pair of pairs) cut(pair);
+    if (next === "half_open") for (const pair of pairs) pair.deaf = true;
     if (next === "refuse") {
       await close(listener);
       listener = undefined;
@@ -105,7 +164,7 @@ export async function openFaultProxy(upstream: {
   return {
     port,
     set,
-    open: () => pairs.size,
+    open: () => [...pairs].filter(({ client }) => !client.destroyed).length,
     accepted: () => accepted,
     through(url) {
       const changed = new URL(url);

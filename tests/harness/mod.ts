@@ -4,6 +4,7 @@ export { dataPath } from "./data.ts";
 export { openDatabase, type TestDatabase } from "./database.ts";
 export { type FaultMode, type FaultProxy, openFaultProxy } from "./fault_proxy.ts";
 export { isAlive, temporaryFolder } from "./folders.ts";
+export { findPooler, openPooler, type RunningPooler } from "./pgbouncer.ts";
 export { findFreePort } from "./ports.ts";
 export { seededRandom } from "./random.ts";
 export { suiteServer } from "./suite_server.ts";

@@ -2,10 +2,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { findFreePort, type TestDatabase } from "../harness/mod.ts";
-import { fileText } from "./repository.ts";
+import type { TestDatabase } from "./database.ts";
+import { findFreePort } from "./ports.ts";
 
-/** A PgBouncer of ours, with the deployment's own settings, in front of a test's database. */
+const SETTINGS = join(import.meta.dir, "../../deploy/pgbouncer.ini");
+
+/** A PgBouncer of ours, with the deployment's own settings, in front of a test's database. Disposing ends it. */
 export interface RunningPooler extends AsyncDisposable {
   /** The application's URL under one alias. */
   url(alias: string): string;
@@ -32,7 +34,7 @@ export function findPooler(): string | undefined {
  * and the names of the database and its user. `edit` changes the file first, for what a test wants to see go wrong.
  */
 export async function openPooler(
-  database: TestDatabase,
+  database: Pick<TestDatabase, "url" | "owner">,
   { program, edit = (text) => text }: { program: string; edit?: (text: string) => string },
 ): Promise<RunningPooler> {
   const login = new URL(database.url);
@@ -41,7 +43,7 @@ export async function openPooler(
   await using opening = new AsyncDisposableStack();
   opening.defer(() => rmSync(folder, { recursive: true, force: true }));
   chmodSync(folder, 0o755);
-  const rendered = render(edit(fileText("deploy/pgbouncer.ini")), { folder, login, port });
+  const rendered = render(edit(readFileSync(SETTINGS, "utf8")), { folder, login, port });
   writeFileSync(join(folder, "pgbouncer.ini"), rendered);
   writeFileSync(join(folder, "userlist.txt"), await userLine(database, login.username));
   const child = Bun.spawn([...asNobody(), program, join(folder, "pgbouncer.ini")], {
@@ -74,12 +76,11 @@ function render(text: string, { folder, login, port }: { folder: string; login: 
 }
 
 /** A line of userlist.txt, by the statement that the file's own comment gives. */
-async function userLine(database: TestDatabase, user: string): Promise<string> {
-  const [, statement = ""] = /^; {3}(select format.*);$/m.exec(fileText("deploy/pgbouncer.ini")) ?? [];
-  const [row] = await database.owner<{ format: string }>(
-    statement.replace("rolname = 'linehold'", "rolname = $1"),
-    [user],
-  );
+async function userLine({ owner }: Pick<TestDatabase, "owner">, user: string): Promise<string> {
+  const [, statement = ""] = /^; {3}(select format.*);$/m.exec(readFileSync(SETTINGS, "utf8")) ?? [];
+  const [row] = await owner<{ format: string }>(statement.replace("rolname = 'linehold'", "rolname = $1"), [
+    user,
+  ]);
   return `${row?.format}\n`;
 }
 
