@@ -2,30 +2,10 @@ import { expect, test } from "bun:test";
 import { Value } from "@sinclair/typebox/value";
 import type { EventList, Odds, ResultList } from "../../src/odds/contract.ts";
 import { oddsSchemas } from "../../src/odds/mod.ts";
-import { openStage, type StageOptions } from "../app/stage.ts";
 import { arrangeTenant } from "../app/tenants.ts";
 import type { TestDatabase } from "../harness/mod.ts";
 import { arrangeEvent, arrangeFeed, arrangePrices, arrangeResult } from "./catalogue.ts";
-
-const NOON = Date.UTC(2025, 8, 19, 12);
-const HOUR = 3_600_000;
-const at = (hours: number) => new Date(NOON + hours * HOUR);
-
-async function openOdds(arrange: (database: TestDatabase) => Promise<unknown>, options: StageOptions = {}) {
-  const stage = await openStage({
-    epochMs: () => NOON,
-    ...options,
-    async arrange(database) {
-      await arrangeTenant(database, { slug: "acme" });
-      await arrangeTenant(database, { slug: "gone", state: "suspended" });
-      await arrange(database);
-    },
-  });
-  if (options.fault === undefined) await stage.directory.firstLoaded;
-  return stage;
-}
-
-const PUBLIC = "/acme/api/public";
+import { at, NOON, openOdds, PUBLIC } from "./stage.ts";
 
 test("GET sports counts what is to come or under way, by sport and competition", async () => {
   await using stage = await openOdds(async (database) => {
@@ -217,72 +197,6 @@ test("GET results shows each event's latest version, the latest first, in pages"
     [0, 6, 5, 4, 3, 2, 1].map((n) => `home ${n}`),
   );
   expect(second.next).toBeNull();
-});
-
-test("an unknown event is 404, also when asked for its odds", async () => {
-  await using stage = await openOdds(() => Promise.resolve());
-  const eventId = Bun.randomUUIDv7();
-
-  for (const path of [`/events/${eventId}`, `/events/${eventId}/odds`]) {
-    const response = await stage.get(PUBLIC + path);
-
-    expect([response.status, await response.json()]).toMatchObject([404, { code: "event_not_found" }]);
-  }
-});
-
-test.each([
-  ["/events?cursor=nonsense", 400, "cursor_invalid"],
-  ["/results?cursor=MQ.x", 400, "cursor_invalid"],
-  ["/events?limit=0", 422, "request_invalid"],
-  ["/events?limit=201", 422, "request_invalid"],
-  ["/events?limit=1e3", 422, "request_invalid"],
-  ["/events?from=yesterday", 422, "request_invalid"],
-  ["/events?from=2025-13-45T00:00:00Z", 422, "request_invalid"],
-  ["/events/not-a-uuid", 422, "request_invalid"],
-  ["/events/not-a-uuid/odds", 422, "request_invalid"],
-  [`/events?sport=${"x".repeat(41)}`, 422, "request_invalid"],
-])("GET %s is %p %s", async (path, status, code) => {
-  await using stage = await openOdds(() => Promise.resolve());
-
-  const response = await stage.get(PUBLIC + path);
-
-  expect([response.status, await response.json()]).toMatchObject([status, { code }]);
-});
-
-test.each(["/sports", "/events", "/results"])(
-  "GET %s of an unknown or suspended tenant is 404",
-  async (path) => {
-    await using stage = await openOdds(() => Promise.resolve());
-
-    const unknown = await stage.get(`/nope/api/public${path}`);
-    const suspended = await stage.get(`/gone/api/public${path}`);
-
-    expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: "tenant_not_found" }]);
-    expect([suspended.status, await suspended.json()]).toMatchObject([404, { code: "tenant_suspended" }]);
-  },
-);
-
-test("with Postgres gone and nothing ever loaded lists are 503 with Retry-After, never empty", async () => {
-  await using stage = await openOdds(() => Promise.resolve());
-  await stage.postgres.set("refuse");
-
-  for (const path of ["/sports", "/events", "/results", `/events/${Bun.randomUUIDv7()}`]) {
-    const response = await stage.get(PUBLIC + path);
-
-    expect(response.status).toBe(503);
-    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await response.json()).toMatchObject({ code: "database_unavailable" });
-  }
-});
-
-test("with the directory never loaded nobody can vouch for a tenant: 503 with Retry-After", async () => {
-  await using stage = await openOdds(() => Promise.resolve(), { fault: "refuse" });
-  await stage.directory.firstTried;
-
-  const response = await stage.get(`${PUBLIC}/sports`);
-
-  expect([response.status, await response.json()]).toMatchObject([503, { code: "tenant_undetermined" }]);
-  expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
 test("one load serves every tenant", async () => {
