@@ -36,7 +36,7 @@ export function createDegradationReporter(
   { summaryEveryMs = 10_000, keysMax = 10_000 }: DegradationOptions,
   { clock, words }: { readonly clock: Clock; readonly words: DegradationWords },
 ): DegradationReporter {
-  const states = new Map<string, "stale" | "default">();
+  const states = new Map<string, string>();
   let counts = emptyWindow();
   let timer: Disposable | undefined;
 
@@ -67,8 +67,12 @@ export function createDegradationReporter(
       }
       if (state === "refused") return;
       count(key, state, cause);
-      if (states.get(key) === state || (!states.has(key) && states.size >= keysMax)) return;
-      states.set(key, state);
+      // A slow refresh that turns out to be an outage is news: it is the cause that whoever is on call searches for.
+      const now = cause === "refreshing" ? "refreshing" : state;
+      const before = states.get(key);
+      const worse = before !== now && !(before === "stale" && now === "refreshing");
+      if (!worse || (before === undefined && states.size >= keysMax)) return;
+      states.set(key, now);
       words.degraded(key, { state, cause });
     },
     [Symbol.dispose]() {

@@ -27,6 +27,18 @@ test("a key is spoken of once per change of state, however many answers there ar
   expect(said).toEqual(["acme stale pool_exhausted", "acme default pool_exhausted", "acme recovered"]);
 });
 
+test("a slow refresh that becomes an outage is spoken of again, by its cause, and not each time the two alternate", () => {
+  const { reporter, said } = openStage();
+
+  reporter.served({ key: "acme", state: "stale", cause: "refreshing" });
+  for (let n = 0; n < 100; n += 1) {
+    reporter.served({ key: "acme", state: "stale", cause: "database_slow" });
+    reporter.served({ key: "acme", state: "stale", cause: "refreshing" });
+  }
+
+  expect(said).toEqual(["acme stale refreshing", "acme stale database_slow"]);
+});
+
 test("each key has its own line", () => {
   const { reporter, said } = openStage();
 
