@@ -56,9 +56,12 @@ async function placeOnce(request: PlaceBetRequest, deps: PlaceBetDeps): Promise<
 
   const { currency, state } = await readPlayer(connection, { tenantId, playerId, held: true });
   if (state !== "verified") throw new BetRefusedError("player_not_verified");
-  const legs: BetLeg[] = [];
-  for (const leg of request.legs) legs.push(await freeze(connection, leg, deps));
+  for (const leg of request.legs) await lockEventShared(connection, leg.eventId);
+  // The moment that counts: after every wait for a result that is being recorded.
   const placedAt = new Date(deps.clock.epochMs());
+  const legs: BetLeg[] = [];
+  for (const leg of request.legs)
+    legs.push(await freeze(connection, leg, { at: placedAt, limits: deps.limits }));
   const placed: PlacedBet = {
     betId: Bun.randomUUIDv7("hex", placedAt.getTime()),
     playerId,
@@ -80,11 +83,10 @@ async function placeOnce(request: PlaceBetRequest, deps: PlaceBetDeps): Promise<
 async function freeze(
   connection: Connection,
   leg: RequestedLeg,
-  { clock, limits }: PlaceBetDeps,
+  { at, limits }: { readonly at: Date; readonly limits: PlacementLimits },
 ): Promise<BetLeg> {
-  await lockEventShared(connection, leg.eventId);
   const offer = await selectOffer(connection, leg);
-  const refusal = refusalOf(leg, { offer, at: new Date(clock.epochMs()), limits });
+  const refusal = refusalOf(leg, { offer, at, limits });
   if (refusal !== undefined || offer === undefined) throw refusal ?? new BetRefusedError("selection_unknown");
   return offer.leg;
 }

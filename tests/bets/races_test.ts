@@ -3,7 +3,7 @@ import { BetRefusedError } from "../../src/bets/mod.ts";
 import { changePlayerState } from "../../src/players/mod.ts";
 import { openDatabase } from "../harness/mod.ts";
 import { audit } from "../settlement/audit.ts";
-import { NOW, openHouse } from "./betting_house.ts";
+import { KICK_OFF, NOW, openHouse } from "./betting_house.ts";
 
 setDefaultTimeout(60_000);
 
@@ -65,4 +65,24 @@ test("placeBet of a player who is being excluded waits for it, and then refuses"
   expect(early).toBeUndefined();
   expect(await placing).toBeInstanceOf(BetRefusedError);
   expect(await placing).toMatchObject({ code: "player_not_verified" });
+});
+
+test("placeBet that had to wait past the kick-off is refused", async () => {
+  await using database = await openDatabase();
+  let now = KICK_OFF.getTime() - 1;
+  const house = openHouse(database, { clock: { epochMs: () => now } });
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  await database.owner("update feeds set last_good_at = $1", [KICK_OFF]);
+  await using holding = await database.pool("linehold_odds").lease({ access: "write" });
+  await holding.connection.query("select event_lock($1)", [eventId]);
+
+  const placing = house
+    .place(seat, { eventId, outcome: "home", stakeMinor: 1n })
+    .catch((error: unknown) => error);
+  await Bun.sleep(100);
+  now += 1;
+  await holding.commit();
+
+  expect(await placing).toMatchObject({ code: "past_cutoff" });
 });
