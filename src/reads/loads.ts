@@ -1,5 +1,4 @@
-import type { Pool } from "../pool/mod.ts";
-import { isUnavailable, StatementError } from "../pool/mod.ts";
+import { isUnavailable, type LeaseOptions, type Pool, StatementError } from "../pool/mod.ts";
 import {
   type Clock,
   type Course,
@@ -9,6 +8,7 @@ import {
   type RetryBudget,
   retry,
 } from "../resilience/mod.ts";
+import type { Outcome, ReadState } from "./outcome.ts";
 import { Patience } from "./patience.ts";
 import type { ReadPlan } from "./plan.ts";
 
@@ -32,7 +32,18 @@ export type ReadEvent =
       readonly plan: string;
       readonly tookMs: number;
       readonly attempts: number;
-    };
+    }
+  /** A load failed and was not tried again, as retries are spent. */
+  | { readonly type: "retry_refused" }
+  | ReadAnswered;
+
+/** What a reader got whom no fresh value in memory could serve; the others are in the reader's `counts` alone. */
+export interface ReadAnswered
+  extends Pick<Outcome<unknown>, "ageMs" | "attempts" | "waitedMs" | "shared" | "cause"> {
+  readonly type: "read_answered";
+  readonly plan: string;
+  readonly state: ReadState | "failed";
+}
 
 export interface Loaded<T> {
   readonly value: T;
@@ -82,6 +93,11 @@ export class Loads<T> {
   /** What is under way for this key lands unseen. */
   detach(key: string): void {
     this.#options.flights.detach(key);
+  }
+
+  /** The same for all keys. */
+  detachAll(): void {
+    this.#options.flights.detachAll();
   }
 
   /** The flight of this key, with a seat in it. */
@@ -149,7 +165,7 @@ export class Loads<T> {
     const attempt = async () => {
       onAttempt();
       const deadlineMs = deadlineAt - clock.now();
-      const lent = { deadlineMs, signal, ...(tenantId === undefined ? {} : { tenantId }) };
+      const lent = { deadlineMs, signal, ...this.#lent(), ...(tenantId === undefined ? {} : { tenantId }) };
       await using lease = await pool.lease(lent);
       return await this.#plan.load(key, lease.connection);
     };
@@ -161,9 +177,15 @@ export class Loads<T> {
   }
 
   async #loadMany(keys: readonly string[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, T>> {
-    const lent = { deadlineMs: this.#options.hardMs, ...(signal === undefined ? {} : { signal }) };
+    const { hardMs: deadlineMs } = this.#options;
+    const lent = { deadlineMs, ...this.#lent(), ...(signal === undefined ? {} : { signal }) };
     await using lease = await this.#deps.pool.lease(lent);
     return (await this.#plan.loadMany?.(keys, lease.connection)) ?? NONE_FOUND;
+  }
+
+  #lent(): Pick<LeaseOptions, "criticality"> {
+    const { criticality } = this.#plan;
+    return criticality === undefined ? {} : { criticality };
   }
 
   /** One value among the many. */

@@ -1,4 +1,5 @@
 import type { Connection } from "../pool/mod.ts";
+import type { Criticality } from "../resilience/mod.ts";
 import type { Outcome, ReadState } from "./outcome.ts";
 
 /** How one kind of value is read. Durations in milliseconds. */
@@ -23,6 +24,8 @@ export interface ReadPlan<T> {
   loadMany?(keys: readonly string[], connection: Connection): Promise<ReadonlyMap<string, T>>;
   /** Whose rows the load may see. */
   tenantId?(key: string): string;
+  /** Whose loads go first when connections are short; `catalogue` by default. */
+  readonly criticality?: Criticality;
   /** The bytes one value takes; 0 by default, which leaves `entriesMax` alone to bound it. */
   weigh?(value: T): number;
   /** How values outlive the process; without it they do not. */
@@ -57,6 +60,12 @@ export interface Reader<T> {
    * one begins at once if anything is held.
    */
   expire(key: string): void;
+  /**
+   * Any value may have changed: all that is held is stale from now on, every load under way lands unseen, and none is begun.
+   *
+   * @returns The keys held, to be warmed.
+   */
+  expireAll(): string[];
   /** Drops the value; a load already under way lands unseen. */
   forget(key: string): void;
   /** Reads so far, by what they gave. */

@@ -1,7 +1,7 @@
 import { DatabaseSlowError } from "../pool/mod.ts";
 import type { Backoff, Clock, CoarseClock, Flight, Flights } from "../resilience/mod.ts";
 import { Entries, type Held } from "./entry.ts";
-import { causeOf, type Loaded, Loads, type LoadsDeps } from "./loads.ts";
+import { causeOf, type Loaded, Loads, type LoadsDeps, type ReadAnswered } from "./loads.ts";
 import type { Outcome, ReadState } from "./outcome.ts";
 import { Patience, SharedPatience, within } from "./patience.ts";
 import type { Reader, ReadOptions, ReadPlan, WarmOptions } from "./plan.ts";
@@ -18,13 +18,17 @@ export interface ReaderDeps extends LoadsDeps {
 /** The side of a reader that the snapshot file sees. */
 export interface RememberingReader {
   readonly shape: string;
-  remembered(): SnapshotEntry[];
+  /** Grows with every value kept. */
+  readonly revision: number;
+  /** What is held at this moment, each value encoded when it is asked for. */
+  remembered(): Iterable<SnapshotEntry>;
   restore(entry: SnapshotEntry): boolean;
 }
 
 /** Reads one kind of value: decides, for each reader, between fresh, stale, default and the error. */
 export class PlannedReader<T> implements Reader<T>, RememberingReader {
   readonly counts = { fresh: 0, stale: 0, default: 0, failed: 0 };
+  revision = 0;
   readonly #plan: ReadPlan<T>;
   readonly #soft: SharedPatience<Loaded<T>>;
   readonly #hard: SharedPatience<Loaded<T>>;
@@ -79,6 +83,13 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     if (this.#deps.pool.refusal() === undefined) this.#loads.fly(key);
   }
 
+  expireAll(): string[] {
+    this.#loads.detachAll();
+    const keys = [...this.#entries.entries()].map(([key]) => key);
+    for (const key of keys) this.#entries.expire(key);
+    return keys;
+  }
+
   forget(key: string): void {
     this.#entries.forget(key);
     this.#loads.detach(key);
@@ -88,23 +99,20 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     return `${this.#plan.name} ${this.#plan.snapshot?.shape ?? ""}`;
   }
 
-  remembered(): SnapshotEntry[] {
+  *remembered(): Generator<SnapshotEntry> {
     const { clock } = this.#deps;
     const { name: plan, snapshot } = this.#plan;
-    if (snapshot === undefined) return [];
+    if (snapshot === undefined) return;
     const bootedAt = clock.epochMs() - clock.now();
-    return [...this.#entries.entries()].map(([key, { value, loadedAt }]) => ({
-      plan,
-      key,
-      loadedAtEpochMs: bootedAt + loadedAt,
-      data: snapshot.encode(value),
-    }));
+    for (const [key, { value, loadedAt }] of [...this.#entries.entries()])
+      yield { plan, key, loadedAtEpochMs: bootedAt + loadedAt, data: snapshot.encode(value) };
   }
 
   /** As a stale value of its true age; what was loaded since the boot is newer and stays. */
   restore({ key, data, loadedAtEpochMs }: SnapshotEntry): boolean {
     const value = this.#plan.snapshot?.decode(key, data);
     if (value === undefined || this.#entries.held(key) !== undefined) return false;
+    if (!Number.isFinite(loadedAtEpochMs)) return false;
     const { clock } = this.#deps;
     const loadedAt = Math.min(clock.now(), clock.now() - (clock.epochMs() - loadedAtEpochMs));
     const bytes = this.#plan.weigh?.(value) ?? 0;
@@ -180,9 +188,11 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
       this.counts.fresh += 1;
       const landed = this.#entries.held(key);
       const { loadedAt, freshUntil } = landed?.value === value ? landed : { loadedAt: now, freshUntil: now };
-      return outcomeOf(
-        { value, loadedAt, freshUntil },
-        { state: "fresh", now, waitedMs: now - since, attempts, shared },
+      return this.#told(
+        outcomeOf(
+          { value, loadedAt, freshUntil },
+          { state: "fresh", now, waitedMs: now - since, attempts, shared },
+        ),
       );
     } catch (error) {
       if (!signal?.aborted) return this.#settleFor(key, held, { error, since, shared });
@@ -202,17 +212,37 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     const told = { now, waitedMs: now - since, attempts: 0, shared, cause: causeOf(error) };
     if (held !== undefined) {
       this.counts.stale += 1;
-      return outcomeOf(held, { state: "stale", ...told });
+      return this.#told(outcomeOf(held, { state: "stale", ...told }));
     }
     if (this.#plan.fallback === undefined) {
       this.counts.failed += 1;
+      this.#observe({ ...told, state: "failed", ageMs: 0 });
       throw error instanceof Patience
         ? new DatabaseSlowError("Cannot read as the load took longer than the hard deadline")
         : error;
     }
     this.counts.default += 1;
     const value = this.#plan.fallback(key);
-    return outcomeOf({ value, loadedAt: now, freshUntil: now }, { state: "default", ...told });
+    return this.#told(outcomeOf({ value, loadedAt: now, freshUntil: now }, { state: "default", ...told }));
+  }
+
+  #told(outcome: Outcome<T>): Outcome<T> {
+    this.#observe(outcome);
+    return outcome;
+  }
+
+  #observe(answered: Omit<ReadAnswered, "type" | "plan">): void {
+    const { state, ageMs, attempts, waitedMs, shared, cause } = answered;
+    const told = {
+      type: "read_answered",
+      plan: this.#plan.name,
+      state,
+      ageMs,
+      attempts,
+      waitedMs,
+      shared,
+    } as const;
+    this.#deps.observe(cause === undefined ? told : { ...told, cause });
   }
 
   #keep(key: string, value: T): void {
@@ -220,6 +250,7 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     const freshUntil = loadedAt + this.#plan.freshMs * (0.9 + this.#deps.random() * 0.1);
     const bytes = this.#plan.weigh?.(value) ?? 0;
     this.#entries.keep(key, { value, loadedAt, freshUntil, bytes, told: undefined, toldAt: 0 });
+    this.revision += 1;
   }
 
   #remember(key: string, error: unknown): void {

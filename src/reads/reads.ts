@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Pool } from "../pool/mod.ts";
 import {
   type Backoff,
@@ -14,7 +13,7 @@ import {
 import type { ReadEvent } from "./loads.ts";
 import type { Reader, ReadPlan } from "./plan.ts";
 import { PlannedReader, type RememberingReader } from "./reader.ts";
-import { readSnapshot, writeSnapshot } from "./snapshot.ts";
+import { readSnapshot, removeLeftovers, type Shapes, type SnapshotEntry, writeSnapshot } from "./snapshot.ts";
 
 export interface ReadsDeps {
   readonly pool: Pool;
@@ -39,17 +38,22 @@ export interface ReadsParts {
 export interface Reads extends Disposable {
   define<T>(plan: ReadPlan<T>): Reader<T>;
   /**
-   * Takes the values of a snapshot file as stale ones, with their true age; those of plans not defined yet are left out.
+   * Takes the values of a snapshot file as stale ones, with their true age; those of plans not defined yet, or whose values
+   * have another shape by now, are left out. Others are served in between.
    *
    * @throws {SnapshotRefusedError} If the file is absent, torn or foreign.
    */
   restore(path: string): Promise<{ restored: number }>;
-  /** Writes what the plans with a codec hold. */
+  /** Writes what the plans with a codec hold, a piece at a time. */
   save(path: string): Promise<{ saved: number }>;
+  /** Grows whenever there is something that `save` would write anew. */
+  readonly revision: number;
 }
 
 /** The pause after a failed load grows between these. */
 const PAUSE_MS = { fromMs: 200, toMs: 2000 } as const;
+/** A file that a save left half-written is not a running save's after this long. */
+const LEFTOVER_MS = 3_600_000;
 const RETRY_BUDGET = { ratio: 0.1, reserve: 10 } as const;
 
 /** A factory of readers over one pool. */
@@ -61,33 +65,37 @@ export function createReads(deps: ReadsDeps): Reads {
     budget: createRetryBudget(RETRY_BUDGET),
     ...deps.parts,
   };
+  const { observe = () => {} } = deps;
+  const budget: RetryBudget = {
+    deposit: () => parts.budget.deposit(),
+    withdraw() {
+      const granted = parts.budget.withdraw();
+      if (!granted) observe({ type: "retry_refused" });
+      return granted;
+    },
+  };
   const remembering = new Map<string, RememberingReader>();
-  const schema = () =>
-    createHash("sha256")
-      .update(
-        [...remembering.values()]
-          .map(({ shape }) => shape)
-          .sort()
-          .join("\n"),
-      )
-      .digest("hex");
+  const shapes = (): Shapes => new Map([...remembering].map(([plan, { shape }]) => [plan, shape]));
+  function* remembered(): Generator<SnapshotEntry> {
+    for (const reader of remembering.values()) yield* reader.remembered();
+  }
   return {
     define(plan) {
-      const reader = new PlannedReader(plan, { observe: () => {}, coarse, ...deps, ...parts });
+      const reader = new PlannedReader(plan, { ...deps, ...parts, observe, coarse, budget });
       if (plan.snapshot !== undefined) remembering.set(plan.name, reader);
       return reader;
     },
     async restore(path) {
+      await removeLeftovers(path, { before: deps.clock.epochMs() - LEFTOVER_MS });
       let restored = 0;
-      for (const entry of await readSnapshot(path, schema())) {
+      for await (const entry of readSnapshot(path, shapes())) {
         if (remembering.get(entry.plan)?.restore(entry)) restored += 1;
       }
       return { restored };
     },
-    async save(path) {
-      const entries = [...remembering.values()].flatMap((reader) => reader.remembered());
-      await writeSnapshot(path, schema(), entries);
-      return { saved: entries.length };
+    save: async (path) => ({ saved: await writeSnapshot(path, shapes(), remembered()) }),
+    get revision() {
+      return [...remembering.values()].reduce((sum, reader) => sum + reader.revision, 0);
     },
     [Symbol.dispose]: () => coarse[Symbol.dispose](),
   };

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
 /** One remembered value: whose, under which key, as of when, as its plan encodes it. */
 export interface SnapshotEntry {
@@ -10,6 +10,9 @@ export interface SnapshotEntry {
   readonly loadedAtEpochMs: number;
   readonly data: unknown;
 }
+
+/** What the values of each plan look like, by its name. */
+export type Shapes = ReadonlyMap<string, string>;
 
 /** Why a file was not used; a first start has none, which is no fault. */
 export class SnapshotRefusedError extends Error {
@@ -26,57 +29,117 @@ export class SnapshotRefusedError extends Error {
 interface Header {
   readonly format: "linehold snapshot";
   readonly version: 1;
-  /** What the encoded values look like; another release's are not read. */
-  readonly schema: string;
-  readonly entries: number;
+  /** A hash of each plan's shape: values that another release shaped otherwise are not read, the rest of its file is. */
+  readonly schemas: Readonly<Record<string, string>>;
 }
 
 const FORMAT = "linehold snapshot";
 const VERSION = 1;
+/** Written at once, and read between two turns of the event loop: whoever is being served does not wait for a whole file. */
+const PIECE = { characters: 64 * 1024, lines: 50 } as const;
 
 /**
- * Writes the entries aside and renames: whoever reads finds the old file or the new one, never half of one.
+ * Writes the entries aside and renames: whoever reads finds the old file or the new one, never half of one, also when
+ * several processes save to the same path.
  *
- * A line with the SHA-256 of all that follows it, a line of header (format, version, schema hash, count), then a line an
- * entry, both JSON.
+ * A line with the SHA-256 of all that follows it, a line of header (format, version, a hash of each plan's shape), then a
+ * line an entry, all JSON.
+ *
+ * @returns How many entries were written.
  */
 export async function writeSnapshot(
   path: string,
-  schema: string,
-  entries: readonly SnapshotEntry[],
-): Promise<void> {
-  const header: Header = { format: FORMAT, version: VERSION, schema, entries: entries.length };
-  const text = [header, ...entries].map((line) => `${JSON.stringify(line)}\n`).join("");
+  shapes: Shapes,
+  entries: Iterable<SnapshotEntry>,
+): Promise<number> {
+  const header: Header = { format: FORMAT, version: VERSION, schemas: schemasOf(shapes) };
   await mkdir(dirname(path), { recursive: true });
-  const aside = `${path}.writing`;
+  const aside = `${path}.${randomUUID()}${ASIDE}`;
   const file = await open(aside, "w", 0o600);
   try {
-    await file.writeFile(`${checksum(text)}\n${text}`);
+    const written = await writeSigned(file, header, entries);
     await file.sync();
-  } finally {
     await file.close();
+    await rename(aside, path);
+    return written;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(aside, { force: true });
+    throw error;
   }
-  await rename(aside, path);
+}
+
+const ASIDE = ".writing";
+
+/** The checksum is of what follows it, and so is written last, into the place kept for it. */
+async function writeSigned(
+  file: FileHandle,
+  header: Header,
+  entries: Iterable<SnapshotEntry>,
+): Promise<number> {
+  const hash = createHash("sha256");
+  let piece = `${JSON.stringify(header)}\n`;
+  let written = 0;
+  await file.writeFile(`${"0".repeat(64)}\n`);
+  const put = async () => {
+    hash.update(piece);
+    await file.writeFile(piece);
+    piece = "";
+  };
+  for (const entry of entries) {
+    piece += `${JSON.stringify(entry)}\n`;
+    written += 1;
+    if (piece.length >= PIECE.characters) await put();
+  }
+  await put();
+  await file.write(hash.digest("hex"), 0);
+  return written;
+}
+
+/** Removes what saves that were killed half-way left beside the file; `before` is in milliseconds since 1970. */
+export async function removeLeftovers(path: string, { before }: { before: number }): Promise<void> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith(ASIDE)) continue;
+    const leftover = join(folder, name);
+    const { mtimeMs } = await stat(leftover).catch(() => ({ mtimeMs: before }));
+    if (mtimeMs < before) await rm(leftover, { force: true }).catch(() => undefined);
+  }
 }
 
 /**
- * The entries of a file written under the same schema.
+ * The entries of a file whose plans still have the shape they were written in.
  *
- * @throws {SnapshotRefusedError} `absent`, `torn` (a byte is not as it was written) or `foreign` (another format or schema).
+ * @throws {SnapshotRefusedError} `absent`, `torn` (a byte is not as it was written) or `foreign` (another format, or no plan
+ *   has the shape it had).
  */
-export async function readSnapshot(path: string, schema: string): Promise<SnapshotEntry[]> {
-  const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+export async function* readSnapshot(path: string, shapes: Shapes): AsyncGenerator<SnapshotEntry> {
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     throw new SnapshotRefusedError(cause.code === "ENOENT" ? "absent" : "torn", { cause });
   });
-  const end = text.indexOf("\n") + 1;
-  const signed = text.slice(end);
-  if (checksum(signed) !== text.slice(0, end).trimEnd()) throw new SnapshotRefusedError("torn");
-  const [first = "{}", ...lines] = signed.split("\n").filter(Boolean);
-  const header = parse<Header>(first);
-  if (header.format !== FORMAT || header.version !== VERSION || header.schema !== schema) {
-    throw new SnapshotRefusedError("foreign");
+  const end = bytes.indexOf("\n") + 1;
+  const signed = bytes.subarray(end);
+  if (`${checksum(signed)}\n` !== bytes.toString("latin1", 0, end)) throw new SnapshotRefusedError("torn");
+  const [first = "{}", ...lines] = signed.toString("utf8").split("\n").filter(Boolean);
+  const header = parse<Partial<Header>>(first);
+  if (header.format !== FORMAT || header.version !== VERSION) throw new SnapshotRefusedError("foreign");
+  const known = Object.entries(schemasOf(shapes)).filter(([plan, hash]) => header.schemas?.[plan] === hash);
+  if (known.length === 0) throw new SnapshotRefusedError("foreign");
+  const plans = new Set(known.map(([plan]) => plan));
+  for (const [at, line] of lines.entries()) {
+    if (at % PIECE.lines === PIECE.lines - 1) await nextTurn();
+    const entry = parse<SnapshotEntry>(line);
+    if (plans.has(entry.plan)) yield entry;
   }
-  return lines.map((line) => parse<SnapshotEntry>(line));
+}
+
+function schemasOf(shapes: Shapes): Readonly<Record<string, string>> {
+  return Object.fromEntries([...shapes].map(([plan, shape]) => [plan, checksum(shape)]));
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function parse<T>(line: string): T {
@@ -87,6 +150,6 @@ function parse<T>(line: string): T {
   }
 }
 
-function checksum(text: string): string {
+function checksum(text: string | Uint8Array): string {
   return createHash("sha256").update(text).digest("hex");
 }

@@ -11,6 +11,8 @@ export interface Flights<T> {
   get(key: string): Flight<T> | undefined;
   /** Lets the flight land unseen: those aboard get its outcome, whoever asks from now on begins anew. */
   detach(key: string): void;
+  /** The same for every flight under way. */
+  detachAll(): void;
   readonly size: number;
 }
 
@@ -68,6 +70,7 @@ export function createFlights<T>({ now }: { now: () => number }): Flights<T> {
     detach: (key) => {
       underWay.delete(key);
     },
+    detachAll: () => underWay.clear(),
     get size() {
       return underWay.size;
     },

@@ -147,6 +147,83 @@ test("an entry whose data is another key's is left out", async () => {
   expect(later.brands.read("acme")).toMatchObject({ state: "default" });
 });
 
+test("a plan whose values another release shaped otherwise is left out, and the others are taken", async () => {
+  await using folder = await openFolder();
+  const define = (reads: Reads, shapes: { readonly brand: string; readonly odds: string }) =>
+    (["brand", "odds"] as const).map((name) =>
+      reads.define<string>({
+        name,
+        freshMs: 1000,
+        staleMs: Number.POSITIVE_INFINITY,
+        load: () => Promise.resolve(`${name} as loaded`),
+        fallback: () => "default",
+        snapshot: { shape: shapes[name], encode: (value) => value, decode: (_, data) => String(data) },
+      }),
+    );
+  const before = createReads({ pool: poolOf(true), clock: manualClock(1_000_000), random: seededRandom(1) });
+  for (const reader of define(before, { brand: "brand/1", odds: "odds/1" })) await reader.read("acme");
+  await before.save(folder.path);
+
+  const after = createReads({ pool: poolOf(false), clock: manualClock(1_060_000), random: seededRandom(1) });
+  const readers = define(after, { brand: "brand/1", odds: "odds/2" });
+
+  expect(await after.restore(folder.path)).toEqual({ restored: 1 });
+  const values = await Promise.all(readers.map(async (reader) => (await reader.read("acme")).value));
+  expect(values).toEqual(["brand as loaded", "default"]);
+});
+
+test("saves to one path at once leave one whole file, and a large one is written and read in pieces", async () => {
+  await using folder = await openFolder();
+  const keys = Array.from({ length: 3000 }, (_, at) => `brand-${at}-é`);
+  const stages = [1, 2, 3].map(() => boot({ up: true, clock: manualClock(1_000_000) }));
+  for (const { brands } of stages) for (const key of keys) await brands.read(key);
+
+  let turns = 0;
+  const turning = setInterval(() => {
+    turns += 1;
+  }, 0);
+  const saved = await Promise.all(stages.map(({ reads }) => reads.save(folder.path)));
+  const turnsToSave = turns;
+  const { reads } = boot({ up: false, clock: manualClock(1_000_000) });
+  const { restored } = await reads.restore(folder.path);
+  clearInterval(turning);
+
+  expect(saved).toEqual([{ saved: 3000 }, { saved: 3000 }, { saved: 3000 }]);
+  expect(restored).toBe(3000);
+  expect(turnsToSave).toBeGreaterThan(2);
+  expect(turns - turnsToSave).toBeGreaterThan(10);
+  expect(await readdir(join(folder.folder, "state"))).toEqual(["reads.snapshot"]);
+});
+
+test("what a killed save left is removed by a later start, and a running save's is not", async () => {
+  await using folder = await openFolder();
+  await saved(folder.path, ["acme"]);
+  const left = `${folder.path}.killed.writing`;
+  await writeFile(left, "half");
+  const { reads } = boot({ up: false, clock: manualClock(Date.now()) });
+
+  await reads.restore(folder.path);
+  const soon = await readdir(join(folder.folder, "state"));
+  const later = boot({ up: false, clock: manualClock(Date.now() + 2 * 3_600_000) });
+  await later.reads.restore(folder.path);
+
+  expect(soon.sort()).toEqual(["reads.snapshot", "reads.snapshot.killed.writing"]);
+  expect(await readdir(join(folder.folder, "state"))).toEqual(["reads.snapshot"]);
+});
+
+test("the revision grows with what is loaded, and not with what is read, restored or expired", async () => {
+  await using folder = await openFolder();
+  await saved(folder.path, ["acme", "bravo"]);
+  const { reads, brands } = boot({ up: true, clock: manualClock(1_000_000) });
+  await reads.restore(folder.path);
+  const restored = reads.revision;
+
+  await brands.read("acme");
+  await brands.read("acme");
+
+  expect([restored, reads.revision]).toEqual([0, 1]);
+});
+
 test("a save leaves nothing behind but the file, readable by its owner alone", async () => {
   await using folder = await openFolder();
 
