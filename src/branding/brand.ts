@@ -10,6 +10,8 @@ import type { ThemeReader } from "./theme.ts";
 export interface Brand {
   /** Whose brand it is; `undefined` for the built-in one. Checked before every answer. */
   readonly tenantId: string | undefined;
+  /** What it was finished from; `undefined` for the built-in one. Kept for the snapshot. */
+  readonly row: BrandingRow | undefined;
   readonly theme: Representation;
   readonly stylesheet: Representation;
   readonly manifest: Representation;
@@ -29,7 +31,7 @@ export function brandOf(
   };
   const { theme, faults } =
     row.document === null ? { theme: base, faults: [] } : readTheme(row.document, base);
-  return { brand: finish(theme, row.tenant_id), faults };
+  return { brand: finish(theme, row), faults };
 }
 
 /** The built-in brand in the name of a tenant that nobody can be asked about. */
@@ -37,14 +39,15 @@ export function builtInBrand(slug: string): Brand {
   return finish(defaultBrand(slug), undefined);
 }
 
-/** The bytes a brand takes in a cache. */
+/** The bytes a brand takes in a cache; its row is about as large as the theme made of it. */
 export function weighBrand({ theme, stylesheet, manifest }: Brand): number {
-  return theme.bytes.byteLength + stylesheet.bytes.byteLength + manifest.bytes.byteLength;
+  return 2 * theme.bytes.byteLength + stylesheet.bytes.byteLength + manifest.bytes.byteLength;
 }
 
-function finish(theme: Theme, tenantId: string | undefined): Brand {
+function finish(theme: Theme, row: BrandingRow | undefined): Brand {
   return Object.freeze({
-    tenantId,
+    tenantId: row?.tenant_id,
+    row,
     theme: representJson(theme),
     stylesheet: represent("text/css; charset=utf-8", renderStylesheet(theme)),
     manifest: representJson(manifestOf(theme), "application/manifest+json; charset=utf-8"),

@@ -22,3 +22,62 @@ export function selectBrandings(
 ): Promise<BrandingRow[]> {
   return connection.query<BrandingRow>(SELECT_BRANDINGS, [tenantIds]);
 }
+
+const SELECT_BRANDING_VERSION = `
+  select version
+  from branding
+  where tenant_id = $1`;
+
+/** The version saved last; `undefined` while none is. */
+export async function selectBrandingVersion(
+  connection: Connection,
+  tenantId: string,
+): Promise<bigint | undefined> {
+  const [row] = await connection.query<{ version: bigint }>(SELECT_BRANDING_VERSION, [tenantId]);
+  return row?.version;
+}
+
+const SELECT_BRANDING_VERSIONS = `
+  select tenant_id, version
+  from branding`;
+
+/** The versions of all brands that are saved. */
+export function selectBrandingVersions(
+  connection: Connection,
+): Promise<{ readonly tenant_id: string; readonly version: bigint }[]> {
+  return connection.query(SELECT_BRANDING_VERSIONS);
+}
+
+interface BrandingWritten {
+  readonly tenantId: string;
+  /** JSON. */
+  readonly document: string;
+  readonly at: Date;
+}
+
+const INSERT_BRANDING = `
+  insert into branding (tenant_id, version, document, updated_at)
+  values ($1, 1, $2::jsonb, $3)
+  on conflict (tenant_id) do nothing`;
+
+/** Saves a tenant's first brand; 0 rows when it has one. */
+export function insertBranding(
+  connection: Connection,
+  { tenantId, document, at }: BrandingWritten,
+): Promise<number> {
+  return connection.execute(INSERT_BRANDING, [tenantId, document, at]);
+}
+
+const UPDATE_BRANDING = `
+  update branding
+  set version = version + 1, document = $3::jsonb, updated_at = $4
+  where tenant_id = $1
+    and version = $2`;
+
+/** Saves the version after `expected`; 0 rows when another is there. */
+export function updateBranding(
+  connection: Connection,
+  { tenantId, expected, document, at }: BrandingWritten & { readonly expected: bigint },
+): Promise<number> {
+  return connection.execute(UPDATE_BRANDING, [tenantId, expected, document, at]);
+}

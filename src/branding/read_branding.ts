@@ -2,6 +2,7 @@ import type { AnswerServed } from "../http/mod.ts";
 import type { Outcome, Reader, Reads } from "../reads/mod.ts";
 import { type TenantDirectory, TenantNotFoundError, TenantSuspendedError } from "../tenants/mod.ts";
 import { type Brand, brandOf, builtInBrand, weighBrand } from "./brand.ts";
+import { createBrandCodec } from "./brand_codec.ts";
 import type { BrandingEvent } from "./events.ts";
 import { type BrandingRow, selectBrandings } from "./queries.ts";
 import { createThemeReader } from "./theme.ts";
@@ -52,6 +53,7 @@ export function openBranding({ reads, directory, freshMs, observe }: BrandingDep
       const rows = await selectBrandings(connection, tenantIds);
       return new Map(rows.map((row) => [row.tenant_id, finish(row)]));
     },
+    snapshot: createBrandCodec(finish),
     fallback: (tenantId) => builtInBrand(directory.findById(tenantId)?.slug ?? ""),
   });
 

@@ -2,6 +2,7 @@ import { type AnswerServed, type Representation, representJson } from "../http/m
 import type { Outcome, Reader, Reads } from "../reads/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
 import { type Board, boardOf } from "./board.ts";
+import { createBoardCodec, createRepresentationCodec, whenPresent } from "./codecs.ts";
 import type { Position } from "./cursor.ts";
 import { EventNotFoundError } from "./errors.ts";
 import { selectCompetitions, selectEvent, selectEvents, selectPrices, selectResults } from "./queries.ts";
@@ -58,8 +59,10 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
     staleMs: Number.POSITIVE_INFINITY,
     weigh: (value: Representation | null) => value?.bytes.byteLength ?? 0,
   };
+  const snapshot = createRepresentationCodec();
   const sports = reads.define<Representation>({
     ...lasting,
+    snapshot,
     name: "sports",
     entriesMax: 1,
     load: async (_key, connection) =>
@@ -67,6 +70,7 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
   });
   const events = reads.define<Representation>({
     ...lasting,
+    snapshot,
     name: "events",
     entriesMax: 1000,
     async load(key, connection) {
@@ -79,6 +83,7 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
   });
   const results = reads.define<Representation>({
     ...lasting,
+    snapshot,
     name: "results",
     entriesMax: 500,
     async load(key, connection) {
@@ -90,6 +95,7 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
   // Absence is a value too: otherwise every request for an event that does not exist would ask the database.
   const event = reads.define<Representation | null>({
     ...lasting,
+    snapshot: whenPresent(snapshot),
     name: "event",
     entriesMax: 2000,
     async load(eventId, connection) {
@@ -99,6 +105,7 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
   });
   const odds = reads.define<Board | null>({
     ...lasting,
+    snapshot: whenPresent(createBoardCodec()),
     name: "odds",
     freshMs: ODDS_FRESH_MS,
     // The prices are held twice: as bytes while they hold, and as what the expired board is made of.

@@ -44,6 +44,12 @@ export function createWebLog({ log, clock, vitals }: { log: Log; clock: Clock; v
       }
       case "directory_loaded":
         return tellDirectory(log, event);
+      case "directory_remembered": {
+        const { tenants, ageMs } = event;
+        const seconds = Math.round(ageMs / 1000);
+        const message = `Tenant directory remembers ${tenants} tenants from ${seconds} s ago`;
+        return log.warn("tenants.directory_remembered", message, { tenants, age_ms: Math.round(ageMs) });
+      }
       case "directory_unavailable":
         return log.warn("tenants.directory_unavailable", `Tenant directory unavailable (${event.cause})`, {
           cause: event.cause,

@@ -38,5 +38,11 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 /** Whether a text can be a tenant's slug: a DNS label in lower case that no path of the service needs. */
 export function isTenantSlug(text: string): boolean {
-  return SLUG.test(text) && !RESERVED.has(text);
+  return slugFault(text) === undefined;
+}
+
+/** What keeps a text from being a tenant's slug. */
+export function slugFault(text: string): "slug_invalid" | "slug_reserved" | undefined {
+  if (!SLUG.test(text)) return "slug_invalid";
+  return RESERVED.has(text) ? "slug_reserved" : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Reads } from "../reads/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
-import { buildDirectory, type Directory } from "./directory.ts";
+import { buildDirectory, createDirectoryCodec, type Directory } from "./directory.ts";
 import { NAMELESS } from "./locate.ts";
 import { selectTenants } from "./queries.ts";
 import { isTenantSlug, type Tenant } from "./tenant.ts";
@@ -13,6 +13,8 @@ export type TenantLookup =
 
 export type DirectoryEvent =
   | { readonly kind: "directory_loaded"; readonly tenants: number; readonly refused: readonly string[] }
+  /** From the snapshot: the database could not be asked yet. */
+  | { readonly kind: "directory_remembered"; readonly tenants: number; readonly ageMs: number }
   | { readonly kind: "directory_unavailable"; readonly cause: string };
 
 export interface TenantDirectoryOptions {
@@ -31,6 +33,8 @@ export interface TenantDirectoryDeps {
 
 /** Who exists, looked up without waiting. Closing ends the refreshing. */
 export interface TenantDirectory extends Disposable {
+  /** Loads it anew at once, as when a change was heard; a load that began before counts for nothing. */
+  refresh(): void;
   lookUpSlug(slug: string): TenantLookup;
   lookUpHost(host: string): TenantLookup;
   findById(tenantId: string): Tenant | undefined;
@@ -50,7 +54,8 @@ const KEY = "tenants";
 /**
  * Opens the tenant directory and begins to refresh it, at a constant rate whatever the traffic.
  *
- * Once known it stays known: while the database is away, lookups answer from the last load.
+ * Once known it stays known: while the database is away, lookups answer from the last load. One remembered from before the
+ * boot tells of the tenants it holds and leaves other names undetermined: they may have come since.
  */
 export function openTenantDirectory(
   { refreshMs, baseDomain }: TenantDirectoryOptions,
@@ -62,61 +67,88 @@ export function openTenantDirectory(
     staleMs: Number.POSITIVE_INFINITY,
     entriesMax: 1,
     load: async (_key, connection) => buildDirectory(await selectTenants(connection)),
+    snapshot: createDirectoryCodec(),
   });
   const suffix = baseDomain === undefined ? undefined : `.${baseDomain}`;
   const tried = Promise.withResolvers<void>();
   const loaded = Promise.withResolvers<void>();
   let directory: Directory | undefined;
+  let confirmed = false;
   let loadedAt = 0;
   let failing: string | undefined;
+  let generation = 0;
   let timer: Disposable | undefined;
   let closed = false;
 
   const adopt = (next: Directory, ageMs: number): void => {
-    const changed = next.bySlug.size !== directory?.bySlug.size || failing !== undefined;
+    const changed = !confirmed || next.bySlug.size !== directory?.bySlug.size || failing !== undefined;
     directory = next;
+    confirmed = true;
     loadedAt = clock.now() - ageMs;
     failing = undefined;
     loaded.resolve();
     if (changed) observe({ kind: "directory_loaded", tenants: next.bySlug.size, refused: next.refused });
   };
+  const remember = (last: Directory, ageMs: number): void => {
+    if (directory !== undefined) return;
+    directory = last;
+    loadedAt = clock.now() - ageMs;
+    observe({ kind: "directory_remembered", tenants: last.bySlug.size, ageMs });
+  };
   const report = (cause: string): void => {
     if (failing !== cause) observe({ kind: "directory_unavailable", cause });
     failing = cause;
   };
-  const refresh = async (): Promise<void> => {
+  // What was asked before a change was heard may not know of it: its answer is not taken, as whoever heard asks as well.
+  const ask = async (): Promise<void> => {
+    const began = generation;
+    const isCurrent = () => began === generation;
     try {
       const { value, state, ageMs, cause } = await reader.read(KEY);
+      if (!isCurrent()) return;
       if (state === "fresh") adopt(value, ageMs);
-      else if (cause !== undefined && cause !== "refreshing") report(cause);
+      else remember(value, ageMs);
+      if (state !== "fresh" && cause !== undefined && cause !== "refreshing") report(cause);
     } catch (error) {
+      if (!isCurrent()) return;
       report(codeOf(error));
     }
     tried.resolve();
+  };
+  const keepAsking = async (): Promise<void> => {
+    await ask();
     // While it fails the pipeline itself paces the attempts; asking sooner only shortens the wait once the fault is over.
     const restMs = failing === undefined ? refreshMs : Math.min(refreshMs, 250);
-    if (!closed) timer = clock.after(restMs, () => void refresh());
+    if (!closed) timer = clock.after(restMs, () => void keepAsking());
   };
-  void refresh();
+  void keepAsking();
 
   const undetermined = (slug: string): TenantLookup => ({
     state: "undetermined",
     slug,
     cause: failing ?? "starting",
   });
-  const told = (tenant: Tenant | undefined): TenantLookup =>
-    tenant === undefined ? UNKNOWN : { state: tenant.state, tenant };
+  const told = (tenant: Tenant): TenantLookup => ({ state: tenant.state, tenant });
   return {
+    refresh() {
+      generation += 1;
+      reader.expire(KEY);
+      void ask();
+    },
     lookUpSlug(slug) {
-      if (directory !== undefined) return told(directory.bySlug.get(slug));
+      const tenant = directory?.bySlug.get(slug);
+      if (tenant !== undefined) return told(tenant);
+      if (confirmed) return UNKNOWN;
       if (slug === NAMELESS) return undetermined("");
       return isTenantSlug(slug) ? undetermined(slug) : UNKNOWN;
     },
     lookUpHost(host) {
-      if (directory === undefined) return undetermined("");
-      const own = directory.byHost.get(host);
-      if (own !== undefined || suffix === undefined || !host.endsWith(suffix)) return told(own);
-      return told(directory.bySlug.get(host.slice(0, -suffix.length)));
+      const own = directory?.byHost.get(host);
+      if (own !== undefined) return told(own);
+      const below = suffix !== undefined && host.endsWith(suffix);
+      const tenant = below ? directory?.bySlug.get(host.slice(0, -suffix.length)) : undefined;
+      if (tenant !== undefined) return told(tenant);
+      return confirmed ? UNKNOWN : undetermined("");
     },
     findById: (tenantId) => directory?.byId.get(tenantId),
     activeTenants: () => [...(directory?.bySlug.values() ?? [])].filter(({ state }) => state === "active"),

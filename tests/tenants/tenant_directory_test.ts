@@ -1,9 +1,18 @@
 import { expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { createReads } from "../../src/reads/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { type DirectoryEvent, openTenantDirectory, requireTenant } from "../../src/tenants/mod.ts";
 import { arrangeTenant } from "../app/tenants.ts";
-import { openDatabase, openFaultProxy, seededRandom, type TestDatabase } from "../harness/mod.ts";
+import {
+  manualClock,
+  openDatabase,
+  openFaultProxy,
+  seededRandom,
+  type TestDatabase,
+  temporaryFolder,
+} from "../harness/mod.ts";
 
 const clock = systemClock;
 
@@ -26,7 +35,7 @@ async function openStage(
     openTenantDirectory({ refreshMs: 40, baseDomain: "books.example" }, { reads, clock, observe }),
   );
   scope.defer(() => postgres.set("pass"));
-  return { database, postgres, directory, events };
+  return { database, postgres, directory, events, reads };
 }
 
 async function until(what: () => boolean, ms = 5000): Promise<void> {
@@ -120,6 +129,88 @@ test("a tenant in the table whose name a path needs cannot be reached, and is na
   expect(directory.lookUpSlug("docs").state).toBe("unknown");
   expect(directory.lookUpHost("docs.books.example").state).toBe("unknown");
   expect(events).toEqual([{ kind: "directory_loaded", tenants: 0, refused: ["docs"] }]);
+});
+
+test("a directory remembered from before the boot knows its tenants and leaves other names undetermined", async () => {
+  await using scope = new AsyncDisposableStack();
+  const folder = temporaryFolder();
+  scope.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "reads.snapshot");
+  const before = await openStage(scope, async (database) => {
+    await arrangeTenant(database, { slug: "acme", hosts: ["acme.example"] });
+    await arrangeTenant(database, { slug: "gone", state: "suspended" });
+  });
+  await before.directory.firstLoaded;
+  await before.reads.save(path);
+
+  const { directory, events, postgres, reads } = await openStage(scope, () => Promise.resolve(), true);
+  await reads.restore(path);
+  directory.refresh();
+  await directory.firstTried;
+
+  expect(events.find(({ kind }) => kind === "directory_remembered")).toMatchObject({ tenants: 2 });
+  expect(directory.lookUpSlug("acme")).toMatchObject({
+    state: "active",
+    tenant: { hosts: ["acme.example"] },
+  });
+  expect(directory.lookUpHost("acme.example").state).toBe("active");
+  expect(directory.lookUpHost("acme.books.example").state).toBe("active");
+  expect(directory.lookUpSlug("gone").state).toBe("suspended");
+  expect(directory.lookUpSlug("new").state).toBe("undetermined");
+  expect(directory.lookUpHost("new.books.example").state).toBe("undetermined");
+  expect(directory.lookUpSlug("health").state).toBe("unknown");
+
+  await postgres.set("pass");
+  await directory.firstLoaded;
+
+  // The other database holds nobody: what it says replaces what was remembered.
+  expect(directory.lookUpSlug("acme").state).toBe("unknown");
+  expect(directory.lookUpSlug("new").state).toBe("unknown");
+});
+
+test("refresh loads anew at once, and what was asked before it counts for nothing, however late it comes", async () => {
+  const lands: ((slugs: readonly string[]) => void)[] = [];
+  const pool = {
+    lease: () =>
+      Promise.resolve({
+        connection: {
+          execute: () => Promise.resolve(0),
+          query: <R extends object>() =>
+            new Promise<R[]>((resolve) => {
+              lands.push((slugs) => resolve(slugs.map(rowOf) as unknown as R[]));
+            }),
+        },
+        commit: () => Promise.resolve(),
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      }),
+    refusal: () => undefined,
+    stats: () => {
+      throw new TypeError("Cannot count here");
+    },
+    resize: () => undefined,
+    renew: () => undefined,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const rowOf = (slug: string) => ({ tenant_id: slug, slug, display_name: slug, state: "active", hosts: [] });
+  const manual = manualClock();
+  using reads = createReads({ pool, clock: manual, random: seededRandom(2) });
+  const options = { refreshMs: 60_000, baseDomain: undefined };
+  using directory = openTenantDirectory(options, { reads, clock: manual, observe: () => undefined });
+  await manual.advance(1);
+  lands[0]?.([]);
+  await directory.firstLoaded;
+
+  directory.refresh();
+  await manual.advance(1);
+  directory.refresh();
+  await manual.advance(1);
+  lands[2]?.(["late"]);
+  await manual.advance(1);
+  lands[1]?.([]);
+  await manual.advance(1);
+
+  expect(lands).toHaveLength(3);
+  expect(directory.lookUpSlug("late").state).toBe("active");
 });
 
 test("closing ends the refreshing", async () => {
