@@ -34,6 +34,35 @@ export async function runCommand<const T extends OptionsConfig>(command: Command
   process.exit(await exitCodeOf(command, Bun.argv.slice(2)));
 }
 
+/** One verb of a command that has several. */
+export interface Subcommand {
+  readonly verb: string;
+  exitCodeOf(words: readonly string[]): Promise<number>;
+}
+
+/** A verb of `bun run <name> <verb>`; its `--help` is the whole command's. */
+export function subcommand<const T extends OptionsConfig>(verb: string, command: Command<T>): Subcommand {
+  return { verb, exitCodeOf: (words) => exitCodeOf(command, words) };
+}
+
+/** Runs the verb that the command line begins with and exits as `runCommand` does; 64 when it names none of them. */
+export async function runSubcommand(
+  { name, help }: Pick<Command<OptionsConfig>, "name" | "help">,
+  subcommands: readonly Subcommand[],
+): Promise<never> {
+  const [first, ...words] = Bun.argv.slice(2);
+  if (first === "--help" || first === "-h") {
+    process.stdout.write(`${help.trim()}\n`);
+    process.exit(EXIT.done);
+  }
+  const chosen = subcommands.find(({ verb }) => verb === first);
+  if (chosen !== undefined) process.exit(await chosen.exitCodeOf(words));
+  const known = subcommands.map(({ verb }) => verb).join(", ");
+  const said = first === undefined ? "Say what to do" : `Unknown verb "${first}"`;
+  process.stderr.write(`${said}: ${known}\nTry: bun run ${name} --help\n`);
+  process.exit(EXIT.usage);
+}
+
 async function exitCodeOf<const T extends OptionsConfig>(
   command: Command<T>,
   words: readonly string[],

@@ -1,0 +1,188 @@
+import { saveBranding, selectBrandingVersions } from "../branding/mod.ts";
+import { parseConfig } from "../config.ts";
+import { createLog } from "../log.ts";
+import { CommitUnknownError, openPool, type Pool } from "../pool/mod.ts";
+import { systemClock } from "../resilience/mod.ts";
+import {
+  createTenant,
+  findTenant,
+  listTenants,
+  resumeTenant,
+  suspendTenant,
+  type Tenant,
+  type TenantStateChange,
+} from "../tenants/mod.ts";
+import { EXIT, runSubcommand, subcommand, UsageError } from "./_command_line.ts";
+import { openCommandDatabase } from "./_database.ts";
+import { readJsonFile } from "./_json_file.ts";
+
+const HELP = `
+Usage: bun run tenant list [--json]
+       bun run tenant create --slug SLUG --name NAME [--host HOST ...] [--json]
+       bun run tenant brand --slug SLUG --file FILE [--expect-version N] [--json]
+       bun run tenant suspend --slug SLUG [--json]
+       bun run tenant resume --slug SLUG [--json]
+
+Lists and changes the brands of a deployment. What is changed is served by every web machine within about a second.
+
+  list     every tenant, its state, its hosts and the version of its brand (0: none saved, the built-in one is shown)
+  create   an active tenant at /SLUG, at SLUG.BASE_DOMAIN, and at each HOST
+  brand    saves the theme in FILE in place of the one before, whole or not at all; every fault is named with its path
+  suspend  shows the tenant's visitors 404 from now on; nothing is deleted
+  resume   shows a suspended tenant again
+
+  --slug   1 to 63 of a-z, 0-9 and hyphens; names that paths need, such as health or docs, are refused
+  --name   what visitors know the brand as
+  --host   a domain of the tenant's own, without scheme and port; may be given several times
+  --file   JSON as load-theme answers it (see Theme in /docs), whole or in part: what is left out stays as built in, and the
+           tenant and version in it are not kept
+  --expect-version  refuse unless this is the version now; without it, whichever is there is replaced
+  --json   print JSON
+  --help   print this
+
+Without DATABASE_URL it uses the embedded server of DATA_DIR (.data unless set), also while "bun start" runs.
+With it, run "bun run migrate" first.
+
+Exit codes: 0 done, 1 failed (nothing is changed), 64 wrong arguments, 78 wrong settings.
+`;
+
+const named = { name: "tenant", help: HELP };
+const json = { type: "boolean" } as const;
+const text = { type: "string" } as const;
+
+await runSubcommand(named, [
+  subcommand("list", { ...named, options: { json }, run: (given) => list(given) }),
+  subcommand("create", {
+    ...named,
+    options: { slug: text, name: text, host: { type: "string", multiple: true }, json },
+    run: (given) => create(given),
+  }),
+  subcommand("brand", {
+    ...named,
+    options: { slug: text, file: text, "expect-version": text, json },
+    run: (given) => brand(given),
+  }),
+  subcommand("suspend", {
+    ...named,
+    options: { slug: text, json },
+    run: (given) => setState(given, suspendTenant),
+  }),
+  subcommand("resume", {
+    ...named,
+    options: { slug: text, json },
+    run: (given) => setState(given, resumeTenant),
+  }),
+]);
+
+async function list(given: { json?: boolean | undefined }): Promise<number> {
+  const tenants = await withPool(async (pool) => {
+    await using lease = await pool.lease();
+    const versions = new Map(
+      (await selectBrandingVersions(lease.connection)).map((row) => [row.tenant_id, Number(row.version)]),
+    );
+    const found = await listTenants(lease.connection);
+    return found.map((tenant) => ({ ...tenant, brandVersion: versions.get(tenant.tenantId) ?? 0 }));
+  });
+  const lines = tenants.map(
+    ({ slug, state, brandVersion, displayName, hosts }) =>
+      `${slug}  ${state}  brand ${brandVersion}  ${displayName}${hosts.length > 0 ? `  ${hosts.join(" ")}` : ""}`,
+  );
+  say(given, tenants, lines.length > 0 ? lines.join("\n") : "No tenant yet: bun run tenant create");
+  return EXIT.done;
+}
+
+async function create(given: {
+  slug?: string | undefined;
+  name?: string | undefined;
+  host?: string[] | undefined;
+  json?: boolean | undefined;
+}): Promise<number> {
+  const slug = required(given.slug, "--slug SLUG");
+  const displayName = required(given.name, "--name NAME");
+  const { baseDomain } = parseConfig(Bun.env).http;
+  const tenant = await withPool((pool) =>
+    createTenant(
+      { slug, displayName, hosts: given.host ?? [] },
+      { pool, at: now(), newId: () => Bun.randomUUIDv7(), baseDomain },
+    ),
+  );
+  say(given, tenant, `Created ${slug}: try /${slug}/api/public/load-theme`);
+  return EXIT.done;
+}
+
+async function brand(given: {
+  slug?: string | undefined;
+  file?: string | undefined;
+  "expect-version"?: string | undefined;
+  json?: boolean | undefined;
+}): Promise<number> {
+  const slug = required(given.slug, "--slug SLUG");
+  const file = required(given.file, "--file FILE");
+  const expected = versionOf(given["expect-version"]);
+  const document = await readJsonFile(file);
+  const { tenant, version } = await withPool(async (pool) => {
+    const tenant = await find(pool, slug);
+    const wanted = { tenantId: tenant.tenantId, document };
+    const saved = await saveBranding(
+      expected === undefined ? wanted : { ...wanted, expectedVersion: expected },
+      { pool, at: now() },
+    );
+    return { tenant, version: Number(saved.version) };
+  });
+  say(given, { slug, tenantId: tenant.tenantId, version }, `Saved version ${version} of ${slug}`);
+  return EXIT.done;
+}
+
+async function setState(
+  given: { slug?: string | undefined; json?: boolean | undefined },
+  change: (slug: string, deps: { pool: Pool; at: Date }) => Promise<TenantStateChange>,
+): Promise<number> {
+  const slug = required(given.slug, "--slug SLUG");
+  const { tenant, changed } = await withPool((pool) => change(slug, { pool, at: now() }));
+  say(given, { ...tenant, changed }, `${slug} is ${tenant.state}${changed ? "" : ", as it was"}`);
+  return EXIT.done;
+}
+
+async function find(pool: Pool, slug: string): Promise<Tenant> {
+  await using lease = await pool.lease();
+  return await findTenant(lease.connection, slug);
+}
+
+/** The environment is read, and the database opened, only once the arguments hold. */
+async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+  const config = parseConfig(Bun.env);
+  const log = createLog({
+    process: "tenant",
+    level: "warn",
+    clock: systemClock,
+    write: (line) => process.stderr.write(line),
+  });
+  await using database = await openCommandDatabase(config, { log });
+  await using pool = openPool(
+    { url: database.url, role: "linehold_web", applicationName: "linehold tenant", max: 1 },
+    { clock: systemClock, random: Math.random },
+  );
+  return await work(pool).catch((error: unknown) => {
+    if (!(error instanceof CommitUnknownError)) throw error;
+    throw new CommitUnknownError(`${error.message}: look with "bun run tenant list"`, { cause: error });
+  });
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined || value === "") throw new UsageError(`Say which: ${what}`);
+  return value;
+}
+
+function versionOf(given: string | undefined): bigint | undefined {
+  if (given === undefined) return undefined;
+  if (/^\d{1,18}$/.test(given)) return BigInt(given);
+  throw new UsageError(`--expect-version must be a whole number: it is "${given}"`);
+}
+
+function say(given: { json?: boolean | undefined }, data: unknown, words: string): void {
+  process.stdout.write(`${given.json === true ? JSON.stringify(data) : words}\n`);
+}
+
+function now(): Date {
+  return new Date(systemClock.epochMs());
+}

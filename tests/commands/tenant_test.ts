@@ -1,0 +1,185 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { defaultBrand } from "../../src/branding/mod.ts";
+import { findFreePort, openDatabase, temporaryFolder } from "../harness/mod.ts";
+import { runCommandFile } from "./run_command.ts";
+
+// Real databases and processes on a machine that other work may share.
+setDefaultTimeout(60_000);
+
+async function openStage(scope: AsyncDisposableStack) {
+  const database = scope.use(await openDatabase());
+  const folder = temporaryFolder();
+  scope.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const tenant = (...words: string[]) =>
+    runCommandFile("tenant.ts", words, { DATABASE_URL: database.url, BASE_DOMAIN: "books.example" });
+  const file = async (content: unknown) => {
+    const path = join(folder, `${Bun.randomUUIDv7()}.json`);
+    await Bun.write(path, typeof content === "string" ? content : JSON.stringify(content));
+    return path;
+  };
+  return { database, folder, tenant, file };
+}
+
+test("tenant creates, brands, suspends, resumes and lists", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { tenant, file } = await openStage(scope);
+  const theme = { ...defaultBrand("someone-else"), name: "Acme Bets", version: 7 };
+
+  const none = await tenant("list");
+  const created = await tenant("create", "--slug", "acme", "--name", "Acme", "--host", "Bets.Acme.example");
+  const branded = await tenant("brand", "--slug", "acme", "--file", await file(theme));
+  const again = await tenant("brand", "--slug", "acme", "--json", "--file", await file({ name: "Acme 2" }));
+  const suspended = await tenant("suspend", "--slug", "acme");
+  const suspendedAgain = await tenant("suspend", "--slug", "acme");
+  const listed = await tenant("list");
+  const resumed = await tenant("resume", "--slug", "acme", "--json");
+  const inJson = await tenant("list", "--json");
+
+  expect(
+    [none, created, branded, again, suspended, listed, resumed, inJson].map(({ code, err }) => [code, err]),
+  ).toEqual(Array.from({ length: 8 }, () => [0, ""]));
+  expect(none.out).toBe("No tenant yet: bun run tenant create\n");
+  expect(created.out).toBe("Created acme: try /acme/api/public/load-theme\n");
+  expect(branded.out).toBe("Saved version 1 of acme\n");
+  expect(JSON.parse(again.out)).toMatchObject({ slug: "acme", version: 2 });
+  expect(suspended.out).toBe("acme is suspended\n");
+  expect(suspendedAgain.out).toBe("acme is suspended, as it was\n");
+  expect(listed.out).toBe("acme  suspended  brand 2  Acme  bets.acme.example\n");
+  expect(JSON.parse(resumed.out)).toMatchObject({ state: "active", changed: true });
+  expect(JSON.parse(inJson.out)).toEqual([
+    {
+      tenantId: expect.any(String),
+      slug: "acme",
+      displayName: "Acme",
+      state: "active",
+      hosts: ["bets.acme.example"],
+      brandVersion: 2,
+    },
+  ]);
+});
+
+test("tenant brand names every fault with its path, and nothing is saved", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { database, tenant, file } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+  const faulty = { colors: { primary: "red", primry: "#ffffff" }, social: [{ network: "x" }] };
+
+  const run = await tenant("brand", "--slug", "acme", "--file", await file(faulty));
+
+  expect([run.code, run.out]).toEqual([1, ""]);
+  expect(run.err).toStartWith("Cannot save the brand as 3 part(s) of it cannot be used:\n");
+  for (const path of ["colors.primary must be", "colors.primry is not known", "social[0].url is missing"])
+    expect(run.err).toContain(`  ${path}`);
+  expect(await database.owner("select * from branding")).toEqual([]);
+});
+
+test("tenant brand --expect-version refuses when the brand was saved meanwhile", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { tenant, file } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+  const path = await file({ name: "Acme" });
+  const save = (version: string) =>
+    tenant("brand", "--slug", "acme", "--file", path, "--expect-version", version);
+
+  const [first, late, odd] = [await save("0"), await save("0"), await save("one")];
+
+  expect([first.code, late.code, odd.code]).toEqual([0, 1, 64]);
+  expect(late.err).toBe("Cannot save the brand over version 0 as it is at version 1 now\n");
+});
+
+test.each([
+  [
+    "a slug that paths need",
+    ["create", "--slug", "docs", "--name", "X"],
+    "paths of the service need its slug",
+  ],
+  ["a slug that is none", ["create", "--slug", "Acme", "--name", "X"], "its slug is not 1 to 63 of"],
+  ["a slug that is taken", ["create", "--slug", "taken", "--name", "X"], "another tenant has its slug"],
+  [
+    "a host below BASE_DOMAIN",
+    ["create", "--slug", "x", "--name", "X", "--host", "y.books.example"],
+    "BASE_DOMAIN",
+  ],
+  ["an unknown tenant to suspend", ["suspend", "--slug", "nobody"], 'slug is "nobody"'],
+  ["an unknown tenant to resume", ["resume", "--slug", "nobody"], 'slug is "nobody"'],
+])("tenant refuses %s with 1 and one line", async (_what, words, message) => {
+  await using scope = new AsyncDisposableStack();
+  const { tenant } = await openStage(scope);
+  if (words.includes("taken")) await tenant("create", "--slug", "taken", "--name", "First");
+
+  const run = await tenant(...words);
+
+  expect([run.code, run.out]).toEqual([1, ""]);
+  expect(run.err).toContain(message);
+  expect(run.err.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("tenant brand says what is wrong with its file, before it asks the database", async () => {
+  const run = (words: string[]) =>
+    runCommandFile("tenant.ts", ["brand", "--slug", "acme", ...words], {
+      DATABASE_URL: "postgres://x@127.0.0.1:1/x",
+    });
+  const folder = temporaryFolder();
+  await Bun.write(join(folder, "text.json"), "{ name: }");
+
+  const missing = await run(["--file", join(folder, "missing.json")]);
+  const torn = await run(["--file", join(folder, "text.json")]);
+  const isFolder = await run(["--file", folder]);
+  rmSync(folder, { recursive: true });
+
+  expect([missing.code, torn.code, isFolder.code]).toEqual([1, 1, 1]);
+  expect(missing.err).toContain("it cannot be opened");
+  expect(torn.err).toContain("it is no JSON (");
+  expect(isFolder.err).toContain("it is no file");
+});
+
+test("tenant explains itself, and refuses what it does not know with 64", async () => {
+  const run = (...words: string[]) => runCommandFile("tenant.ts", words, {});
+
+  const [help, verbHelp, nothing, unknown, flag, stray, noSlug, settings] = await Promise.all([
+    run("--help"),
+    run("brand", "--help"),
+    run(),
+    run("delete", "--slug", "acme"),
+    run("list", "--all"),
+    run("suspend", "acme"),
+    run("suspend"),
+    runCommandFile("tenant.ts", ["list"], { DATABASE_URL: "mysql://nobody" }),
+  ]);
+
+  expect([help.code, verbHelp.code]).toEqual([0, 0]);
+  expect(help.out).toStartWith("Usage: bun run tenant list [--json]");
+  expect(verbHelp.out).toBe(help.out);
+  expect([nothing, unknown, flag, stray, noSlug].map(({ code }) => code)).toEqual([64, 64, 64, 64, 64]);
+  expect(nothing.err).toContain("Say what to do: list, create, brand, suspend, resume");
+  expect(unknown.err).toContain('Unknown verb "delete"');
+  expect(flag.err).toContain("Unknown option '--all'");
+  expect(noSlug.err).toContain("Say which: --slug SLUG");
+  expect(noSlug.err).toContain("Try: bun run tenant --help");
+  expect([settings.code, settings.err.includes("DATABASE_URL")]).toEqual([78, true]);
+});
+
+test("tenant says that the database is away, without its password, and changes nothing", async () => {
+  const port = await findFreePort();
+  const run = await runCommandFile("tenant.ts", ["list"], {
+    DATABASE_URL: `postgres://linehold:pa55word@127.0.0.1:${port}/linehold`,
+  });
+
+  expect([run.code, run.out]).toEqual([1, ""]);
+  expect(run.err).not.toContain("pa55word");
+  expect(run.err.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("without DATABASE_URL it is the embedded server of DATA_DIR, migrated, the same each time", async () => {
+  const dataDir = temporaryFolder();
+  const run = (...words: string[]) => runCommandFile("tenant.ts", words, { DATA_DIR: dataDir });
+
+  const created = await run("create", "--slug", "acme", "--name", "Acme");
+  const listed = await run("list");
+  rmSync(dataDir, { recursive: true, force: true });
+
+  expect([created.code, listed.code]).toEqual([0, 0]);
+  expect(listed.out).toBe("acme  active  brand 0  Acme\n");
+});
