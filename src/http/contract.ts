@@ -21,6 +21,7 @@ export const aliases: Readonly<Record<string, keyof typeof problems>> = {
   database_slow: "database_unavailable",
   database_refused: "database_unavailable",
   database_misconfigured: "database_unavailable",
+  stale_only: "database_unavailable",
 };
 
 /** RFC 9457 problem details; `code` is the heading in problems.md that `type` points to. */

@@ -4,7 +4,8 @@ export type UnavailableCode =
   | "database_unreachable"
   | "database_slow"
   | "database_refused"
-  | "database_misconfigured";
+  | "database_misconfigured"
+  | "stale_only";
 
 /** The database could not answer, for a reason that is not the statement's own. */
 export abstract class DatabaseUnavailableError extends Error {
@@ -46,6 +47,17 @@ export class DatabaseMisconfiguredError extends DatabaseUnavailableError {
   override readonly name = "DatabaseMisconfiguredError";
   readonly code = "database_misconfigured";
   readonly transient = false;
+}
+
+/** An operator stopped the leases: the database was not asked. */
+export class LeasesStoppedError extends DatabaseUnavailableError {
+  override readonly name = "LeasesStoppedError";
+  readonly code = "stale_only";
+  readonly transient = false;
+
+  constructor() {
+    super("Cannot lease a connection as an operator has stopped it");
+  }
 }
 
 /** The breaker is open: the database was not asked. Carries the cause that opened it. */

@@ -9,10 +9,12 @@ export {
   DatabaseUnavailableError,
   DatabaseUnreachableError,
   isUnavailable,
+  LeasesStoppedError,
   PoolExhaustedError,
   StatementError,
   type UnavailableCode,
 } from "./errors.ts";
+export { type GatedPool, gatePool } from "./gate.ts";
 export type { Lease, LeaseOptions } from "./lease.ts";
 export { type Listener, type ListenerDeps, type ListenerOptions, openListener } from "./listener.ts";
 export {

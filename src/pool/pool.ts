@@ -1,6 +1,7 @@
 import {
   type BreakerState,
   type Clock,
+  type Criticality,
   createBreaker,
   createPermits,
   PermitRefusedError,
@@ -50,7 +51,12 @@ export type PoolEvent =
   /** A statement nobody waited for was ended on the server, and its connection kept. */
   | { readonly type: "statement_cancelled" }
   | { readonly type: "lease_taken"; readonly waitedMs: number }
-  | { readonly type: "lease_refused"; readonly code: UnavailableCode; readonly waitedMs: number }
+  | {
+      readonly type: "lease_refused";
+      readonly code: UnavailableCode;
+      readonly criticality: Criticality;
+      readonly waitedMs: number;
+    }
   | { readonly type: "lease_returned"; readonly heldMs: number }
   | { readonly type: "lease_overheld"; readonly heldMs: number; readonly borrower: string }
   | { readonly type: "breaker_opened"; readonly cause: string }
@@ -194,7 +200,7 @@ export function openPool(
     }
   };
   const lease = async (asked: LeaseOptions, mayProbe: boolean): Promise<Lease> => {
-    const { deadlineMs = options.deadlineMs } = asked;
+    const { deadlineMs = options.deadlineMs, criticality = "catalogue" } = asked;
     const startedAt = clock.now();
     try {
       const refused = refusal();
@@ -212,7 +218,12 @@ export function openPool(
       });
     } catch (error) {
       if (isUnavailable(error))
-        observe({ type: "lease_refused", code: error.code, waitedMs: clock.now() - startedAt });
+        observe({
+          type: "lease_refused",
+          code: error.code,
+          criticality,
+          waitedMs: clock.now() - startedAt,
+        });
       throw error;
     }
   };
