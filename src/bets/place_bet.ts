@@ -158,6 +158,7 @@ async function resolveCommit(
 function leaseOf({ tenantId }: PlaceBetRequest, { pool, deadlineMs, signal }: PlaceBetDeps) {
   return pool.lease({
     access: "write",
+    criticality: "placement",
     tenantId,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(signal === undefined ? {} : { signal }),

@@ -107,6 +107,7 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
     ...lasting,
     snapshot: whenPresent(createBoardCodec()),
     name: "odds",
+    criticality: "live",
     freshMs: ODDS_FRESH_MS,
     // The prices are held twice: as bytes while they hold, and as what the expired board is made of.
     weigh: (board) => 3 * (board?.representation.bytes.byteLength ?? 0),

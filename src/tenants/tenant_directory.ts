@@ -66,6 +66,8 @@ export function openTenantDirectory(
     freshMs: refreshMs / 2,
     staleMs: Number.POSITIVE_INFINITY,
     entriesMax: 1,
+    // One small statement for all tenants: without it nobody new is found.
+    criticality: "live",
     load: async (_key, connection) => buildDirectory(await selectTenants(connection)),
     snapshot: createDirectoryCodec(),
   });
