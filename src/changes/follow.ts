@@ -10,6 +10,8 @@ export interface FollowOptions {
 }
 
 export type ChangeEvent =
+  /** The table was read to its end. */
+  | { readonly type: "changes_read" }
   | { readonly type: "changes_seen"; readonly count: number }
   | { readonly type: "changes_resynced"; readonly reason: "first" | "gap" }
   | { readonly type: "changes_unreadable"; readonly cause: unknown }
@@ -76,6 +78,7 @@ export function followChanges(options: FollowOptions, deps: FollowDeps): ChangeF
         await readOnce();
       } while (again && !closed);
       readAt = clock.now();
+      observe({ type: "changes_read" });
       backoff.reset();
       rest(options.pollMs);
     } catch (cause) {

@@ -46,9 +46,13 @@ export interface Reads extends Disposable {
   restore(path: string): Promise<{ restored: number }>;
   /** Writes what the plans with a codec hold, a piece at a time. */
   save(path: string): Promise<{ saved: number }>;
+  /** How each plan's reader stands, by its name. */
+  stats(): Readonly<Record<string, ReaderStats>>;
   /** Grows whenever there is something that `save` would write anew. */
   readonly revision: number;
 }
+
+export type ReaderStats = Pick<Reader<unknown>, "counts" | "size" | "bytes">;
 
 /** The pause after a failed load grows between these. */
 const PAUSE_MS = { fromMs: 200, toMs: 2000 } as const;
@@ -74,6 +78,7 @@ export function createReads(deps: ReadsDeps): Reads {
       return granted;
     },
   };
+  const readers = new Map<string, ReaderStats>();
   const remembering = new Map<string, RememberingReader>();
   const shapes = (): Shapes => new Map([...remembering].map(([plan, { shape }]) => [plan, shape]));
   function* remembered(): Generator<SnapshotEntry> {
@@ -82,6 +87,7 @@ export function createReads(deps: ReadsDeps): Reads {
   return {
     define(plan) {
       const reader = new PlannedReader(plan, { ...deps, ...parts, observe, coarse, budget });
+      readers.set(plan.name, reader);
       if (plan.snapshot !== undefined) remembering.set(plan.name, reader);
       return reader;
     },
@@ -94,6 +100,7 @@ export function createReads(deps: ReadsDeps): Reads {
       return { restored };
     },
     save: async (path) => ({ saved: await writeSnapshot(path, shapes(), remembered()) }),
+    stats: () => Object.fromEntries(readers),
     get revision() {
       return [...remembering.values()].reduce((sum, reader) => sum + reader.revision, 0);
     },
