@@ -1,7 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, type Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, type Registry } from "prom-client";
 import type { AnswerServed, RequestAnswered } from "../http/mod.ts";
 import type { PoolStats } from "../pool/mod.ts";
 import type { Beat } from "../worker/mod.ts";
+import { createRequestTally } from "./request_tally.ts";
 
 /** Counters and gauges of one process, in the registry it was given. Every label has a closed set of values. */
 export interface Metrics {
@@ -11,37 +12,41 @@ export interface Metrics {
   watchPool(name: string, stats: () => PoolStats): void;
   watchLoop(name: string, beat: () => Beat): void;
   watchGauge(name: string, help: string, value: () => number | undefined): void;
+  /** All of them as Prometheus text. */
+  render(): Promise<string>;
 }
-
-const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** The metrics of a process. Names begin with `linehold_`; durations are in seconds, as Prometheus asks. */
 export function createMetrics(registry: Registry): Metrics {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const requests = new Counter({
+  const requests = createRequestTally();
+  new Counter({
     name: "linehold_http_requests_total",
     help: "Requests answered, by declared route",
     labelNames: ["route", "method", "status"],
     registers,
-  });
-  const durations = new Histogram({
-    name: "linehold_http_request_seconds",
-    help: "Time from the request's arrival at the door to its answer",
-    labelNames: ["route"],
-    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 1.6, 3],
-    registers,
+    collect() {
+      this.reset();
+      for (const { count, ...labels } of requests.counts()) this.inc(labels, count);
+    },
   });
   const failures = new Counter({
     name: "linehold_http_failures_total",
     help: "Requests that ended in a bug of ours",
     registers,
   });
-  const answers = new Counter({
+  const answers = new Map<string, Map<AnswerServed["state"], number>>();
+  new Counter({
     name: "linehold_answers_total",
     help: "Answers that came through a cache, by how good they were",
     labelNames: ["what", "state"],
     registers,
+    collect() {
+      this.reset();
+      for (const [what, states] of answers)
+        for (const [state, count] of states) this.inc({ what, state }, count);
+    },
   });
   const watchGauge: Metrics["watchGauge"] = (name, help, value) => {
     new Gauge({
@@ -56,15 +61,17 @@ export function createMetrics(registry: Registry): Metrics {
     });
   };
   return {
-    requestAnswered({ route, method, status, ms }) {
-      requests.inc({ route, method: METHODS.has(method) ? method : "other", status });
-      durations.observe({ route }, ms / 1000);
-    },
+    requestAnswered: requests.answered,
     requestFailed: () => failures.inc(),
-    answerServed: ({ what, state }) => answers.inc({ what, state }),
+    answerServed({ what, state }) {
+      const states = answers.get(what) ?? new Map<AnswerServed["state"], number>();
+      if (states.size === 0) answers.set(what, states);
+      states.set(state, (states.get(state) ?? 0) + 1);
+    },
     watchGauge,
     watchPool: watchPools(registers),
     watchLoop: watchLoops(registers),
+    render: async () => `${await registry.metrics()}\n${requests.renderDurations()}`,
   };
 }
 

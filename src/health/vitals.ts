@@ -86,6 +86,6 @@ export function createVitals(
     },
     watchGauge: metrics.watchGauge,
     status,
-    metrics: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
+    metrics: async () => ({ text: await metrics.render(), contentType: registry.contentType }),
   };
 }
