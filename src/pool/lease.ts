@@ -147,7 +147,9 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
       else if (left !== undefined)
         slots.abandon(slot, { statement: left, timeoutMs: remainingMs(), cancel: !committing });
       else if (frame === undefined || committed) slots.giveBack(slot);
-      else returnAfter(raw.execute(access === "write" ? "rollback" : "commit"), slot, deps);
+      else if (access === "read") void returnAfter(raw.execute("commit"), slot, deps);
+      // What was locked is free when the scope has ended: who tries again finds it so.
+      else await returnAfter(raw.execute("rollback"), slot, deps);
     },
   };
 }
@@ -170,16 +172,20 @@ async function commitOf(sent: Promise<{ command: string }>): Promise<void> {
   if (command !== "COMMIT") throw new StatementError({ sqlState: "25P02", cause: undefined });
 }
 
-/** The borrower does not wait for the end of its transaction, but the place stays taken until the server confirms it. */
-function returnAfter(closing: Promise<unknown>, slot: Slot, { slots, clock }: LeaseDeps): void {
-  const timer = clock.after(CLOSING_MS, () => slots.drop(slot, "in_doubt"));
-  const finish = (sound: boolean) => {
-    timer[Symbol.dispose]();
-    if (sound) slots.giveBack(slot);
-    else slots.drop(slot, "in_doubt");
-  };
-  closing.then(
-    () => finish(slot.client.getTransactionStatus() === "I"),
-    () => finish(false),
+/** The place stays taken until the server confirms the end of the transaction. A reader does not wait for that. */
+async function returnAfter(
+  closing: Promise<unknown>,
+  slot: Slot,
+  { slots, clock }: LeaseDeps,
+): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = clock.after(CLOSING_MS, () => resolve(false));
+  const ended = closing.then(
+    () => slot.client.getTransactionStatus() === "I",
+    () => false,
   );
+  const sound = await Promise.race([ended, late]);
+  timer[Symbol.dispose]();
+  if (sound) slots.giveBack(slot);
+  else slots.drop(slot, "in_doubt");
 }

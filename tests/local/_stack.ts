@@ -13,7 +13,7 @@ export interface Stack extends AsyncDisposable {
   /** The first line with this event; fails after 40 s, or when the process ends before. */
   saw(event: string): Promise<Line>;
   /** Waits until it serves. */
-  ready(): Promise<{ readonly web: number; readonly webOps: number }>;
+  ready(): Promise<StackPorts>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -22,6 +22,14 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The command; the launcher itself by default. */
   readonly argv?: readonly string[];
+}
+
+/** Where each process of a stack listens. */
+export interface StackPorts {
+  readonly web: number;
+  readonly webOps: number;
+  readonly oddsOps: number;
+  readonly settlementOps: number;
 }
 
 /** The environment of a launcher that is this test's alone: any free ports, the embedded database. */
@@ -58,7 +66,7 @@ export function startStack(options: StackOptions): Stack {
     lines,
     exited: child.exited,
     saw,
-    ready: async () => (await saw("start.ready"))["ports"] as { web: number; webOps: number },
+    ready: async () => (await saw("start.ready"))["ports"] as StackPorts,
     kill: (signal) => child.kill(signal),
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");

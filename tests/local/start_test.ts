@@ -72,8 +72,11 @@ test(
     expect(themes.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect(new Set(themes.map(({ name }) => name)).size).toBe(5);
     expect(new Set(themes.map(({ primary }) => primary)).size).toBe(5);
-    const events = await fetch(`http://127.0.0.1:${web}/supersports/api/public/events`);
-    expect(((await events.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0);
+    const events = async () => {
+      const response = await fetch(`http://127.0.0.1:${web}/supersports/api/public/events`);
+      return ((await response.json()) as { items: unknown[] }).items.length;
+    };
+    expect(await until(async () => (await events()) > 0, 15_000)).toBe(true);
     expect((await fetch(`http://127.0.0.1:${webOps}/metrics`)).status).toBe(200);
     const bets = async () => (await asOwner(dataDir, "select 1 from bets")).length;
     expect(await until(async () => (await bets()) > 0, 10_000)).toBe(true);
