@@ -50,6 +50,11 @@ const TRUSTED_MS = 1000;
 /** How long an abandoned statement may outlive its own statement_timeout before its place is given up for free. */
 const ABANDONED_GRACE_MS = 1000;
 
+/** A cancel may still be on its way: whoever used the connection next would be the one it meets. */
+class CancelInDoubt extends Error {
+  override readonly name = "CancelInDoubt";
+}
+
 /**
  * The pool's places, each for the holder of a permit. `max` means max: a place stays taken while its connection is being
  * opened and while a statement nobody waits for may still be running on the server.
@@ -138,16 +143,19 @@ export class Slots {
 
   /**
    * Nobody waits for the running statement any more, and the server may not know: it is told to cancel. The connection
-   * is whole again once the statement has ended, the cancel has been dealt with and the transaction is rolled back.
+   * is whole again once the statement has ended, the cancel is known to be over and the transaction is rolled back.
    * Otherwise its place is free a second after the server must have ended the statement by its own timeout.
    */
   abandon(slot: Slot, { statement, timeoutMs, cancel }: AbandonOptions): void {
     if (slot.state === "gone") return;
     slot.state = "abandoned";
     const timer = this.#deps.clock.after(timeoutMs + ABANDONED_GRACE_MS, () => this.drop(slot, "abandoned"));
-    const cancelled = cancel ? requestCancel(slot.client, { timeoutMs: ABANDONED_GRACE_MS }) : undefined;
-    Promise.allSettled([statement, cancelled])
-      .then(() => slot.client.query("rollback"))
+    const cancelled = cancel
+      ? requestCancel(slot.client, { timeoutMs: ABANDONED_GRACE_MS })
+      : Promise.resolve(true);
+    const ended = statement.catch(() => undefined);
+    Promise.all([cancelled, ended])
+      .then(([over]) => (over ? slot.client.query("rollback") : Promise.reject(new CancelInDoubt())))
       .then(
         () => {
           timer[Symbol.dispose]();
@@ -278,7 +286,8 @@ export class Slots {
     const call = this.#deps.beginCall();
     client.connect().then(
       () => {
-        call.succeed();
+        // Says nothing of the database: a pooler answers for itself, and would hide one failed statement after another.
+        call.ignore();
         if (slot.state === "gone") return;
         observe({ type: "connection_opened", tookMs: clock.now() - bornAt });
         this.giveBack(slot);

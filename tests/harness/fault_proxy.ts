@@ -7,7 +7,7 @@ import { seededRandom } from "./random.ts";
  * What happens to traffic: `pass` forwards · `refuse` closes the port and cuts what is open · `blackhole` accepts and
  * forwards nothing, neither bytes nor ends, until healed · `reset` answers every connection, old and new, with RST ·
  * `half_open` swallows, for good, all that the clients of the connections open now send, their ends too, and passes new
- * connections · `{ delayMs, jitterMs }` forwards each piece that much later, and up to `jitterMs` more by chance, in each
+ * connections · `established_only` passes what is open, and holds back whoever comes, as `blackhole` does · `{ delayMs, jitterMs }` forwards each piece that much later, and up to `jitterMs` more by chance, in each
  * direction · `{ bytesPerSecond }` forwards no faster, in each direction of each connection · `{ cutAfterBytes }` passes
  * that many bytes of each connection's answers, counted from its beginning, and then resets it.
  */
@@ -17,6 +17,7 @@ export type FaultMode =
   | "blackhole"
   | "reset"
   | "half_open"
+  | "established_only"
   | { readonly delayMs: number; readonly jitterMs?: number }
   | { readonly bytesPerSecond: number }
   | { readonly cutAfterBytes: number };
@@ -69,7 +70,7 @@ export async function openFaultProxy(
       if (!pair.deaf) pairs.delete(pair);
     });
     client.pause();
-    void passing().then(() => {
+    void admitted().then(() => {
       if (client.destroyed) return;
       const server = connect({
         host: upstream.hostname,
@@ -86,6 +87,10 @@ export async function openFaultProxy(
   /** Resolves at once unless everything is held back. */
   async function passing(): Promise<void> {
     while (mode === "blackhole") await healed.promise;
+  }
+
+  async function admitted(): Promise<void> {
+    while (mode === "blackhole" || mode === "established_only") await healed.promise;
   }
 
   function lateness(): number {

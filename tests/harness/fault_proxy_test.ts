@@ -192,6 +192,22 @@ test("half_open leaves what is open without an end and without an answer, for go
   expect(echo.open()).toBe(2);
 });
 
+test("established_only passes what is open and holds back who comes, until healed", async () => {
+  await using echo = await openEcho();
+  await using proxy = await openFaultProxy({ hostname: "127.0.0.1", port: echo.port });
+  using before = call(proxy.port);
+  await before.ask("word");
+
+  await proxy.set("established_only");
+  using during = call(proxy.port);
+  expect(await before.ask("word")).toBe("word");
+  expect(await during.ask("held")).toBe("silence");
+  const answer = during.ask("");
+  await proxy.set("pass");
+
+  expect(await answer).toBe("held");
+});
+
 test("cutAfterBytes passes that many bytes of each connection's answers, then resets it", async () => {
   await using echo = await openEcho();
   await using proxy = await openFaultProxy({ hostname: "127.0.0.1", port: echo.port });

@@ -346,6 +346,46 @@ test("an aborted statement leaves at once, ends on the server, and only then is 
   expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
+test("a connection whose cancel may still be on its way is not lent again", async () => {
+  await using stage = await openStage({ max: 1 });
+  const leaving = new AbortController();
+  const pidOf = async () => {
+    await using lease = await stage.pool.lease({ deadlineMs: 5000 });
+    const [row] = await lease.connection.query<{ pid: number }>("select pg_backend_pid() as pid");
+    return row?.pid;
+  };
+  const before = await pidOf();
+  await stage.proxy.set("established_only");
+  {
+    await using lease = await stage.pool.lease({ signal: leaving.signal, deadlineMs: 5000 });
+    const sleeping = failureOf(lease.connection.query("select pg_sleep(0.2)"));
+    setTimeout(() => leaving.abort(new RangeError("left")), 50);
+    expect(await sleeping).toBeInstanceOf(RangeError);
+  }
+
+  await until(() => stage.pool.stats().total === 0);
+  await stage.proxy.set("pass");
+  expect(await pidOf()).not.toBe(before);
+  expect(stage.events.filter(({ type }) => type === "statement_cancelled")).toEqual([]);
+});
+
+test("connections that open well do not hide statements that fail: a pooler answers for a database that is gone", async () => {
+  await using stage = await openStage({ max: 1 });
+  await stage.proxy.set({ cutAfterBytes: 700 });
+
+  for (let i = 0; i < 3; i++) {
+    await failureOf(
+      (async () => {
+        await using lease = await stage.pool.lease({ deadlineMs: 1000 });
+        await lease.connection.query("select repeat('x', 1000) as long");
+      })(),
+    );
+  }
+
+  expect(stage.events.filter(({ type }) => type === "connection_opened")).toHaveLength(3);
+  expect(stage.pool.stats().breaker.kind).toBe("open");
+});
+
 test("a wrong role is misconfigured, not slow and not the statement's fault", async () => {
   await using stage = await openStage({ role: "nobody_made_this_role" });
   await using lease = await stage.pool.lease();
