@@ -157,8 +157,9 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     const known = this.#loads.get(key);
     if (known === undefined && paused)
       return this.#settleFor(key, held, { error: failure.error, since: now, shared: false });
-    // A closed door is answered from memory; the breaker's own probe finds out when it opens.
-    const refusal = known === undefined ? pool.refusal() : undefined;
+    // A closed door is answered from memory, also past a load that went in before it closed; the breaker's own probe finds
+    // out when it opens.
+    const refusal = pool.refusal();
     if (refusal !== undefined)
       return this.#settleFor(key, held, { error: refusal, since: now, shared: false });
     const flight = this.#loads.fly(key);
