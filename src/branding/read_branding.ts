@@ -64,6 +64,7 @@ export function openBranding({ reads, directory, freshMs, observe }: BrandingDep
       key: slug,
       state: outcome.state,
       cause: outcome.cause,
+      ageMs: outcome.ageMs,
     });
     return outcome;
   };

@@ -1,114 +1,79 @@
-import { Counter, collectDefaultMetrics, Gauge, type Registry } from "prom-client";
 import type { AnswerServed, RequestAnswered } from "../http/mod.ts";
-import type { PoolStats } from "../pool/mod.ts";
+import type { PoolEvent, PoolStats } from "../pool/mod.ts";
+import type { ReadEvent, Reads } from "../reads/mod.ts";
 import type { Beat } from "../worker/mod.ts";
-import { createRequestTally } from "./request_tally.ts";
+import { createPoolMetrics } from "./pool_metrics.ts";
+import { createReadMetrics } from "./read_metrics.ts";
+import { createSeries, type Series, type SeriesOptions } from "./series.ts";
 
-/** Counters and gauges of one process, in the registry it was given. Every label has a closed set of values. */
+/** Counters, gauges and histograms of one process. Every label has a closed set of values. */
 export interface Metrics {
   requestAnswered(event: RequestAnswered): void;
   requestFailed(): void;
   answerServed(event: AnswerServed): void;
   watchPool(name: string, stats: () => PoolStats): void;
+  observePool(name: string): (event: PoolEvent) => void;
+  watchReads(reads: Pick<Reads, "stats">): void;
+  observeReads(event: ReadEvent): void;
   watchLoop(name: string, beat: () => Beat): void;
-  watchGauge(name: string, help: string, value: () => number | undefined): void;
-  /** All of them as Prometheus text. */
-  render(): Promise<string>;
+  watchNumber(
+    options: Pick<SeriesOptions, "name" | "help"> & { readonly kind: "gauge" | "counter" },
+    value: () => number | undefined,
+  ): void;
+  /** In Prometheus' text format. */
+  text(): string;
 }
+
+const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** The metrics of a process. Names begin with `linehold_`; durations are in seconds, as Prometheus asks. */
-export function createMetrics(registry: Registry): Metrics {
-  collectDefaultMetrics({ register: registry });
-  const registers = [registry];
-  const requests = createRequestTally();
-  new Counter({
+export function createMetrics(): Metrics {
+  const series = createSeries();
+  const requests = series.counter({
     name: "linehold_http_requests_total",
     help: "Requests answered, by declared route",
-    labelNames: ["route", "method", "status"],
-    registers,
-    collect() {
-      this.reset();
-      for (const { count, ...labels } of requests.counts()) this.inc(labels, count);
-    },
+    labels: ["route", "method", "status"],
   });
-  const failures = new Counter({
+  const durations = series.histogram({
+    name: "linehold_http_request_seconds",
+    help: "Time from the request's arrival at the door to its answer",
+    labels: ["route"],
+    seconds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 1.6, 3],
+  });
+  const failures = series.counter({
     name: "linehold_http_failures_total",
     help: "Requests that ended in a bug of ours",
-    registers,
   });
-  const answers = new Map<string, Map<AnswerServed["state"], number>>();
-  new Counter({
+  const answers = series.counter({
     name: "linehold_answers_total",
     help: "Answers that came through a cache, by how good they were",
-    labelNames: ["what", "state"],
-    registers,
-    collect() {
-      this.reset();
-      for (const [what, states] of answers)
-        for (const [state, count] of states) this.inc({ what, state }, count);
-    },
+    labels: ["what", "state"],
   });
-  const watchGauge: Metrics["watchGauge"] = (name, help, value) => {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        const now = value();
-        if (now === undefined) this.remove();
-        else this.set(now);
-      },
-    });
-  };
+  const pools = createPoolMetrics(series);
+  const reads = createReadMetrics(series);
   return {
-    requestAnswered: requests.answered,
-    requestFailed: () => failures.inc(),
-    answerServed({ what, state }) {
-      const states = answers.get(what) ?? new Map<AnswerServed["state"], number>();
-      if (states.size === 0) answers.set(what, states);
-      states.set(state, (states.get(state) ?? 0) + 1);
+    requestAnswered({ route, method, status, ms }) {
+      requests(route, METHODS.has(method) ? method : "other", `${status}`);
+      durations(ms, route);
     },
-    watchGauge,
-    watchPool: watchPools(registers),
-    watchLoop: watchLoops(registers),
-    render: async () => `${await registry.metrics()}\n${requests.renderDurations()}`,
+    requestFailed: () => failures(),
+    answerServed: ({ what, state }) => answers(what, state),
+    watchPool: pools.watch,
+    observePool: pools.observe,
+    watchReads: reads.watch,
+    observeReads: reads.observe,
+    watchLoop: watchLoops(series),
+    watchNumber: (options, value) => series.watched(options, () => [[value()]]),
+    text: series.text,
   };
 }
 
-function watchPools(registers: Registry[]): Metrics["watchPool"] {
-  const pools = new Map<string, () => PoolStats>();
-  const gauge = (name: string, help: string, value: (stats: PoolStats) => number) =>
-    new Gauge({
-      name: `linehold_pool_${name}`,
-      help,
-      labelNames: ["pool"],
-      registers,
-      collect() {
-        for (const [pool, stats] of pools) this.set({ pool }, value(stats()));
-      },
-    });
-  gauge("connections_max", "Connections at most", ({ max }) => max);
-  gauge("connections", "Connections now, being opened ones included", ({ total }) => total);
-  gauge("idle", "Connections at rest", ({ idle }) => idle);
-  gauge("leased", "Connections in use", ({ leased }) => leased);
-  gauge("abandoned", "Connections whose statement nobody waits for any more", ({ abandoned }) => abandoned);
-  gauge("waiting", "Callers in line for a connection", ({ waiting }) => waiting);
-  gauge("breaker_open", "Whether the breaker is open", ({ breaker }) => (breaker.kind === "open" ? 1 : 0));
-  return (name, stats) => void pools.set(name, stats);
-}
-
-function watchLoops(registers: Registry[]): Metrics["watchLoop"] {
+function watchLoops(series: Series): Metrics["watchLoop"] {
   const loops = new Map<string, () => Beat>();
   const gauge = (name: string, help: string, value: (beat: Beat) => number) =>
-    new Gauge({
-      name: `linehold_loop_${name}`,
-      help,
-      labelNames: ["loop"],
-      registers,
-      collect() {
-        for (const [loop, beat] of loops) this.set({ loop }, value(beat()));
-      },
-    });
+    series.watched({ kind: "gauge", name: `linehold_loop_${name}`, help, labels: ["loop"] }, () =>
+      [...loops].map(([loop, beat]) => [value(beat()), loop] as const),
+    );
   gauge(
     "last_step_age_seconds",
     "Time since the last step ended well",

@@ -6,9 +6,16 @@ export {
   type DegradationReporter,
   type DegradationWords,
 } from "./degradation.ts";
+export {
+  createLevers,
+  type LeverEvent,
+  type Levers,
+  type LeversDeps,
+  type Resized,
+} from "./levers.ts";
 export { type PrivateDeps, type PrivateOptions, servePrivate } from "./private.ts";
 export { createProbes } from "./probes.ts";
 export { healthRoutes } from "./routes.ts";
-export type { Status } from "./status.ts";
+export type { Status, StatusPart } from "./status.ts";
 export { createVisitors, type Visitors, type VisitorsReport } from "./visitors.ts";
 export { createVitals, type Vitals, type VitalsDeps, type VitalsOptions } from "./vitals.ts";

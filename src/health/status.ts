@@ -1,5 +1,6 @@
 import type { PoolStats } from "../pool/mod.ts";
 import type { Beat } from "../worker/mod.ts";
+import { adviceFor } from "./causes.ts";
 import type { VisitorsReport } from "./visitors.ts";
 
 /** How a process and those it serves are, for the engineer on call. */
@@ -14,26 +15,18 @@ export interface Status {
   readonly degradedSince: string | null;
   readonly pools: Readonly<Record<string, PoolStats>>;
   readonly loops: Readonly<Record<string, Beat>>;
+  /** What else the process tells of itself, as of its levers, by name. */
+  readonly parts: Readonly<Record<string, object>>;
   /** The same in plain words, the most pressing first. */
   readonly words: readonly string[];
 }
 
-// What to do, by cause: what the cause means, and what to look at first.
-const ADVICE: Readonly<Record<string, string>> = {
-  database_unreachable:
-    "The database does not accept connections. Check that it runs and that DATABASE_URL names it; there is no need to restart this process, it goes on by itself.",
-  database_slow:
-    "The database does not answer in time. Look for locks and long queries (pg_stat_activity) and at its load; restarting this process only adds connections.",
-  pool_exhausted:
-    "Every connection is in use. Look at what holds them (pools below, pg_stat_activity); raise DB_MAX_CONN only if the database has room for it.",
-  database_refused:
-    "The database has no room for more connections, or is starting. Compare max_connections and the pooler's limits with the sum of all pools.",
-  database_misconfigured:
-    "A password, a role, a grant or a table is wrong. Run the migrations with this DATABASE_URL, then look at the log for the first refusal.",
-  refreshing:
-    "Loads are slower than visitors are asked to wait. Nothing is failing; look at the database's load.",
-  starting: "The first answer of the database is awaited since the start.",
-};
+/** What one part of a process says of itself. */
+export interface StatusPart {
+  readonly detail: object;
+  /** Only what whoever is on call should know; nothing while all is well. */
+  readonly words: readonly string[];
+}
 
 /** The state of visitors in plain words. */
 export function visitorWords(report: VisitorsReport, since: string | null): string[] {
@@ -42,7 +35,7 @@ export function visitorWords(report: VisitorsReport, since: string | null): stri
   const { stale, default: builtIn, refused } = report.shares;
   if (stale + builtIn + refused === 0) return ["Everything visitors see is fresh."];
   const parts = [
-    [stale, "a stored value past its freshness"],
+    [stale, `a stored value past its freshness${ageWords(report.oldestMs)}`],
     [builtIn, "the built-in default brand"],
     [refused, "a refusal, as nothing was ever loaded"],
   ] as const;
@@ -51,15 +44,20 @@ export function visitorWords(report: VisitorsReport, since: string | null): stri
   return [`In the last minute visitors got: ${told.join(", ")}. ${when}`, ...report.causes.map(adviceFor)];
 }
 
-/** What an open breaker means, pool by pool. */
-export function poolWords(pools: Readonly<Record<string, PoolStats>>): string[] {
-  return Object.entries(pools).flatMap(([name, { breaker }]) =>
-    breaker.kind === "open" ? [`The ${name} pool refuses at once. ${adviceFor(breaker.cause)}`] : [],
-  );
+/** What an open breaker means, pool by pool; `now` is on the clock that `since` is on. */
+export function poolWords(
+  pools: Readonly<Record<string, PoolStats>>,
+  { now, epochMs }: { readonly now: number; readonly epochMs: number },
+): string[] {
+  return Object.entries(pools).flatMap(([name, { breaker }]) => {
+    if (breaker.kind !== "open") return [];
+    const since = new Date(epochMs - (now - breaker.since)).toISOString();
+    return [`The ${name} pool refuses at once since ${since}. ${adviceFor(breaker.cause)}`];
+  });
 }
 
-function adviceFor(cause: string): string {
-  return `Cause ${cause}: ${ADVICE[cause] ?? "see the log for this word."}`;
+function ageWords(oldestMs: number | undefined): string {
+  return oldestMs === undefined ? "" : ` (up to ${Math.round(oldestMs / 1000)} s old)`;
 }
 
 function percent(share: number): string {

@@ -6,6 +6,8 @@ export interface VisitorsReport {
   readonly answers: Readonly<Record<AnswerServed["state"], number>>;
   /** Parts of one; all 0 when nobody came. */
   readonly shares: Readonly<Record<AnswerServed["state"], number>>;
+  /** The age of the oldest stale answer among them. */
+  readonly oldestMs: number | undefined;
   /** Milliseconds since answers began to be less than fresh; `undefined` while they are fresh. */
   readonly degradedForMs: number | undefined;
   /** Why, most frequent first. */
@@ -14,7 +16,7 @@ export interface VisitorsReport {
 
 /** Counts answers in a rolling minute. Its memory is constant. */
 export interface Visitors {
-  served(event: Pick<AnswerServed, "state" | "cause">): void;
+  served(event: Pick<AnswerServed, "state" | "cause" | "ageMs">): void;
   report(): VisitorsReport;
 }
 
@@ -28,7 +30,11 @@ const CAUSES_MAX = 32;
 
 /** An empty count. */
 export function createVisitors({ clock }: { readonly clock: { now(): number } }): Visitors {
-  const buckets = Array.from({ length: WINDOW_SECONDS }, () => ({ second: -1, counts: emptyCounts() }));
+  const buckets = Array.from({ length: WINDOW_SECONDS }, () => ({
+    second: -1,
+    counts: emptyCounts(),
+    oldestMs: Number.NEGATIVE_INFINITY,
+  }));
   const causes = new Map<string, number>();
   let degradedSince: number | undefined;
   let lastDegradedAt = Number.NEGATIVE_INFINITY;
@@ -42,7 +48,7 @@ export function createVisitors({ clock }: { readonly clock: { now(): number } })
     if (causes.has(cause) || causes.size < CAUSES_MAX) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   };
   return {
-    served({ state, cause }) {
+    served({ state, cause, ageMs }) {
       const now = clock.now();
       const second = Math.floor(now / 1000);
       const bucket = buckets[second % WINDOW_SECONDS];
@@ -50,23 +56,29 @@ export function createVisitors({ clock }: { readonly clock: { now(): number } })
       if (bucket.second !== second) {
         bucket.second = second;
         bucket.counts = emptyCounts();
+        bucket.oldestMs = Number.NEGATIVE_INFINITY;
       }
       bucket.counts[state] += 1;
-      if (state !== "fresh") noteDegraded(now, cause ?? "unknown");
+      if (state === "fresh") return;
+      noteDegraded(now, cause ?? "unknown");
+      if (state === "stale" && ageMs !== undefined) bucket.oldestMs = Math.max(bucket.oldestMs, ageMs);
     },
     report() {
       const now = clock.now();
       const oldest = Math.floor(now / 1000) - WINDOW_SECONDS;
       const answers = emptyCounts();
-      for (const { second, counts } of buckets) {
+      let oldestMs = Number.NEGATIVE_INFINITY;
+      for (const { second, counts, oldestMs: ageMs } of buckets) {
         if (second <= oldest) continue;
         for (const state of STATES) answers[state] += counts[state];
+        oldestMs = Math.max(oldestMs, ageMs);
       }
       const over = degradedSince === undefined || now - lastDegradedAt > OVER_AFTER_MS;
       return {
         windowSeconds: WINDOW_SECONDS,
         answers,
         shares: sharesOf(answers),
+        oldestMs: oldestMs < 0 ? undefined : oldestMs,
         degradedForMs: over || degradedSince === undefined ? undefined : now - degradedSince,
         causes: over ? [] : [...causes].sort(([, one], [, other]) => other - one).map(([cause]) => cause),
       };

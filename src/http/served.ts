@@ -9,4 +9,6 @@ export interface AnswerServed {
   readonly state: "fresh" | "stale" | "default" | "refused";
   /** Why it was not fresh, as in `pool_exhausted`. */
   readonly cause?: string | undefined;
+  /** Milliseconds since the load that last confirmed it. */
+  readonly ageMs?: number;
 }

@@ -121,7 +121,8 @@ export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalog
   const read = async <T>(what: string, reader: Reader<T>, key: string): Promise<Outcome<T>> => {
     try {
       const outcome = await reader.read(key);
-      observe({ kind: "answer_served", what, key, state: outcome.state, cause: outcome.cause });
+      const { ageMs, cause, state } = outcome;
+      observe({ kind: "answer_served", what, key, state, cause, ageMs });
       return outcome;
     } catch (error) {
       observe({ kind: "answer_served", what, key, state: "refused", cause: codeOf(error) });

@@ -128,8 +128,8 @@ test("/status says which pool refuses and what to do, as with a role that is wro
 
   const words = await (await stage.get("/status.txt")).text();
 
-  expect(words).toContain(
-    "The odds pool refuses at once. Cause database_misconfigured: A password, a role, a grant",
+  expect(words).toMatch(
+    /The odds pool refuses at once since \d{4}-.*Z\. Cause database_misconfigured: A password, a role, a grant/,
   );
 });
 
