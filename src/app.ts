@@ -4,12 +4,14 @@ import {
   type BrandingEvent,
   brandingRoutes,
   brandingSchemas,
+  hotBrandingRoutes,
   openBranding,
 } from "./branding/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
   createDoor,
+  createHotRoutes,
   createProblems,
   createRequestIds,
   createRouteTable,
@@ -17,6 +19,7 @@ import {
   type Door,
   docsRoutes,
   errorBoundary,
+  type ListenerRoutes,
   type Probes,
   type Problems,
   type RequestAnswered,
@@ -25,7 +28,7 @@ import {
 import { oddsProblems, oddsRoutes, oddsSchemas, openCatalogue } from "./odds/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
-import { createLocate, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
+import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
 
 export type AppEvent = AnswerServed | BrandingEvent | RequestAnswered | RequestFailed;
 
@@ -52,6 +55,8 @@ export interface AppDeps {
 export interface App {
   /** Answers a request as a listener hands it over; never rejects. */
   readonly fetch: Door;
+  /** For a listener to match itself: the same answers as from `fetch`, sooner. */
+  readonly hotRoutes: ListenerRoutes;
   readonly branding: Branding;
   readonly problems: Problems;
   /** The rooms' routes, for the contract. */
@@ -71,11 +76,13 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
   const routes = joinRoutes(options, { ...deps, branding, problems, requestIds });
   const declared = routes.routes.map(({ method, path }) => ({ method, path }));
+  const { baseDomain, brandingFreshMs } = options;
+  const { lookUpHost } = directory;
   const fetch = createDoor({
     probes,
     locate: createLocate({
-      lookUpHost: directory.lookUpHost,
-      baseDomain: options.baseDomain,
+      lookUpHost,
+      baseDomain,
       isCommon: commonPaths(declared.map(({ path }) => path)),
     }),
     routes: createRouteTable(declared),
@@ -86,7 +93,14 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
     observe,
     bodyBytesMax: BODY_BYTES_MAX,
   });
-  return { fetch, branding, problems, routes };
+  const hotRoutes = createHotRoutes(hotBrandingRoutes({ branding, freshMs: brandingFreshMs }), {
+    door: fetch,
+    slugOfHost: createSlugOfHost({ lookUpHost, baseDomain }),
+    requestIds,
+    clock,
+    observe,
+  });
+  return { fetch, hotRoutes, branding, problems, routes };
 }
 
 interface RoutesDeps extends AppDeps {

@@ -7,7 +7,7 @@ export type { BrandingEvent } from "./events.ts";
 export { type PrewarmDeps, prewarmBranding } from "./prewarm.ts";
 export { selectBrandingVersion, selectBrandingVersions } from "./queries.ts";
 export { type Branding, type BrandingDeps, openBranding } from "./read_branding.ts";
-export { brandingRoutes } from "./routes.ts";
+export { brandingRoutes, hotBrandingRoutes } from "./routes.ts";
 export { type BrandingToSave, type SaveBrandingDeps, saveBranding } from "./save_branding.ts";
 export { createThemeReader, type ThemeReader, type ThemeReading } from "./theme.ts";
 export { findThemeFaults, type ThemeFault } from "./theme_faults.ts";

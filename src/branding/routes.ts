@@ -4,6 +4,7 @@ import {
   cachedResponses,
   content,
   edgeProblems,
+  type HotRoute,
   lastingCacheControl,
   operation,
   problemResponses,
@@ -23,32 +24,42 @@ export interface BrandingRoutesDeps {
 }
 
 /** The public face of a tenant, in three forms of one value. Always 200 for a tenant that exists or may exist. */
-export function brandingRoutes({ branding, freshMs }: BrandingRoutesDeps) {
+export function brandingRoutes(deps: BrandingRoutesDeps) {
+  const answer = answerFrom(deps);
+  return new Elysia({ name: "branding/routes" })
+    .get(`/:tenant${THEME}`, ({ request, params }) => answer(request, params.tenant, theme), {
+      detail: loadTheme,
+    })
+    .get(`/:tenant${STYLESHEET}`, ({ request, params }) => answer(request, params.tenant, stylesheet), {
+      detail: getStylesheet,
+    })
+    .get(`/:tenant${MANIFEST}`, ({ request, params }) => answer(request, params.tenant, manifest), {
+      detail: getManifest,
+    });
+}
+
+/** The same three, for the listener itself: nearly all visitors ask for these, and nearly always they are in memory. */
+export function hotBrandingRoutes(deps: BrandingRoutesDeps): readonly HotRoute[] {
+  const answer = answerFrom(deps);
+  const hot = (path: string, pick: (brand: Brand) => Representation): HotRoute => ({
+    path,
+    answer: (request, slug) => answer(request, slug, pick),
+  });
+  return [hot(THEME, theme), hot(STYLESHEET, stylesheet), hot(MANIFEST, manifest)];
+}
+
+const THEME = "/api/public/load-theme";
+const STYLESHEET = "/api/public/theme.css";
+const MANIFEST = "/api/public/manifest.webmanifest";
+
+function answerFrom({ branding, freshMs }: BrandingRoutesDeps) {
   const cacheControl = lastingCacheControl(freshMs);
-  const answer = (request: Request, slug: string, pick: (brand: Brand) => Representation) => {
+  return (request: Request, slug: string, pick: (brand: Brand) => Representation) => {
     const finish = (outcome: Outcome<Brand>) =>
       answerPublic(request, { representation: pick(outcome.value), provenance: outcome, cacheControl });
     const outcome = branding.read(slug);
     return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
   };
-  return new Elysia({ name: "branding/routes" })
-    .get("/:tenant/api/public/load-theme", ({ request, params }) => answer(request, params.tenant, theme), {
-      detail: loadTheme,
-    })
-    .get(
-      "/:tenant/api/public/theme.css",
-      ({ request, params }) => answer(request, params.tenant, stylesheet),
-      {
-        detail: getStylesheet,
-      },
-    )
-    .get(
-      "/:tenant/api/public/manifest.webmanifest",
-      ({ request, params }) => answer(request, params.tenant, manifest),
-      {
-        detail: getManifest,
-      },
-    );
 }
 
 const theme = (brand: Brand) => brand.theme;

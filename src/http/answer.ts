@@ -1,6 +1,12 @@
 import { PUBLIC_HEADERS } from "./headers.ts";
-import { ageSeconds, cacheStatus, type Provenance } from "./provenance.ts";
+import { ageSeconds, cacheStatus, type Provenance, ttlSeconds } from "./provenance.ts";
 import { namesEtag, type Representation } from "./representation.ts";
+
+export interface PublicAnswer {
+  readonly representation: Representation;
+  readonly provenance: Provenance;
+  readonly cacheControl: string;
+}
 
 /**
  * A finished representation as the answer to a public GET: its bytes with their provenance in headers, or 304 when the
@@ -8,31 +14,52 @@ import { namesEtag, type Representation } from "./representation.ts";
  *
  * A default is not for keeping: `no-store` and no `ETag`, so that no cache between us and the visitor can pin it.
  */
-export function answerPublic(
-  request: Request,
-  {
-    representation,
-    provenance,
-    cacheControl,
-  }: { representation: Representation; provenance: Provenance; cacheControl: string },
-): Response {
+export function answerPublic(request: Request, answer: PublicAnswer): Response {
+  const { provenance, representation } = answer;
   if (provenance.state === "default") return answerDefault(representation, provenance);
-  const headers = {
+  const headers = provenance.attempts === 0 ? repeatedHeaders(answer) : headersOf(answer);
+  const held = request.headers.get("if-none-match");
+  if (held !== null && namesEtag(held, representation.etag))
+    return new Response(null, { status: 304, headers });
+  return new Response(representation.body, { headers });
+}
+
+/**
+ * The headers of an answer from memory, made once a second: from an object of thirteen, Bun makes them in 4 to 7 µs, a fifth of
+ * what the whole answer costs; from `Headers` it copies them in one. A response takes a copy, so nobody can write to these.
+ */
+function repeatedHeaders(answer: PublicAnswer): Headers {
+  const { cacheControl, provenance, representation } = answer;
+  const told = representation.lastTold;
+  const age = ageSeconds(provenance);
+  const ttl = ttlSeconds(provenance);
+  const isSame =
+    told.ageSeconds === age &&
+    told.ttlSeconds === ttl &&
+    told.state === provenance.state &&
+    told.cacheControl === cacheControl;
+  if (isSame && told.headers !== undefined) return told.headers;
+  told.headers = headersOf(answer);
+  told.ageSeconds = age;
+  told.ttlSeconds = ttl;
+  told.state = provenance.state;
+  told.cacheControl = cacheControl;
+  return told.headers;
+}
+
+function headersOf({ cacheControl, provenance, representation }: PublicAnswer): Headers {
+  return new Headers({
     ...PUBLIC_HEADERS,
     "content-type": representation.contentType,
     "cache-control": cacheControl,
     "cache-status": cacheStatus(provenance),
-    age: ageSeconds(provenance),
+    age: String(ageSeconds(provenance)),
     etag: representation.etag,
-  };
-  const held = request.headers.get("if-none-match");
-  if (held !== null && namesEtag(held, representation.etag))
-    return new Response(null, { status: 304, headers });
-  return new Response(representation.bytes, { headers });
+  });
 }
 
 function answerDefault(representation: Representation, provenance: Provenance): Response {
-  return new Response(representation.bytes, {
+  return new Response(representation.body, {
     headers: {
       ...PUBLIC_HEADERS,
       "content-type": representation.contentType,

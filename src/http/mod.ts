@@ -8,6 +8,7 @@ export { createDoor, type Door, type DoorDeps, type Probes, type RequestAnswered
 export { errorBoundary, type RequestFailed } from "./error_boundary.ts";
 export { PUBLIC_HEADERS, SECURITY_HEADERS } from "./headers.ts";
 export { type HostReading, readHost, targetOf } from "./host.ts";
+export { createHotRoutes, type HotRoute, type HotRoutesDeps, type ListenerRoutes } from "./hot_routes.ts";
 export {
   cachedResponses,
   content,

@@ -26,13 +26,18 @@ export function lastingCacheControl(freshMs: number): string {
  */
 export function cacheStatus(provenance: Provenance): string {
   if (provenance.state === "default") return "linehold; fwd=uri-miss; detail=default";
-  const ttl = Math.floor(provenance.ttlMs / 1000);
+  const ttl = ttlSeconds(provenance);
   if (provenance.state === "stale") return `linehold; hit; ttl=${Math.min(-1, ttl)}`;
   if (provenance.attempts === 0) return `linehold; hit; ttl=${Math.max(0, ttl)}`;
   return `linehold; fwd=miss; stored${provenance.shared ? "; collapsed" : ""}; ttl=${Math.max(0, ttl)}`;
 }
 
+/** Whole seconds of freshness left, rounded down. */
+export function ttlSeconds({ ttlMs }: Provenance): number {
+  return Math.floor(ttlMs / 1000);
+}
+
 /** `Age` in whole seconds (RFC 9111 §5.1). */
-export function ageSeconds(provenance: Provenance): string {
-  return String(Math.max(0, Math.floor(provenance.ageMs / 1000)));
+export function ageSeconds({ ageMs }: Provenance): number {
+  return Math.max(0, Math.floor(ageMs / 1000));
 }

@@ -4,6 +4,8 @@ const ACCEPTABLE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export interface RequestIds {
   /** The same id for the same request, however often it is asked for. */
   of(request: Request): string;
+  /** An id for a request that is asked for once only: nothing is remembered. */
+  next(headers: Headers): string;
   /** Lets a request that stands for another carry the other's id. */
   share(from: Request, to: Request): void;
 }
@@ -21,14 +23,17 @@ export function createRequestIds({ random }: { readonly random: () => number }):
   ).join("");
   const issued = new WeakMap<Request, string>();
   let counter = 0;
+  const next = (headers: Headers): string => {
+    const given = headers.get("x-request-id");
+    counter += 1;
+    return given !== null && ACCEPTABLE.test(given) ? given : `${prefix}-${counter.toString(36)}`;
+  };
   const of = (request: Request): string => {
     const known = issued.get(request);
     if (known !== undefined) return known;
-    const given = request.headers.get("x-request-id");
-    counter += 1;
-    const id = given !== null && ACCEPTABLE.test(given) ? given : `${prefix}-${counter.toString(36)}`;
+    const id = next(request.headers);
     issued.set(request, id);
     return id;
   };
-  return { of, share: (from, to) => void issued.set(to, of(from)) };
+  return { of, next, share: (from, to) => void issued.set(to, of(from)) };
 }

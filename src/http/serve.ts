@@ -1,4 +1,5 @@
 import type { Door } from "./door.ts";
+import type { ListenerRoutes } from "./hot_routes.ts";
 
 export interface ServeOptions {
   readonly hostname: string;
@@ -6,6 +7,8 @@ export interface ServeOptions {
   readonly port: number;
   /** How long requests in flight may take once stopping has begun; then their connections are cut. */
   readonly drainMs: number;
+  /** Paths that the listener itself matches; all others go through the door. None by default. */
+  readonly routes?: ListenerRoutes;
 }
 
 export interface ServeDeps {
@@ -32,7 +35,7 @@ const BODY_BYTES_HARD_MAX = 1 << 30;
  */
 export function serve(
   door: Door,
-  { hostname, port, drainMs }: ServeOptions,
+  { hostname, port, drainMs, routes = {} }: ServeOptions,
   { clock }: ServeDeps,
 ): HttpServer {
   const server = Bun.serve({
@@ -40,6 +43,7 @@ export function serve(
     port,
     idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: BODY_BYTES_HARD_MAX,
+    routes,
     fetch: (request) => door(request),
     error: () => new Response(null, { status: 500 }),
   });

@@ -60,7 +60,8 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     },
   );
   const ops = scope.use(servePrivate({ hostname, port: config.ops.port }, { vitals, clock }));
-  const server = scope.use(serve(app.fetch, { hostname, port: config.http.port, drainMs }, { clock }));
+  const listening = { hostname, port: config.http.port, drainMs, routes: app.hotRoutes };
+  const server = scope.use(serve(app.fetch, listening, { clock }));
   // Before the listener closes: time in which whoever routes traffic sees /readyz refuse and sends no more.
   scope.defer(() => sleep(Math.min(500, drainMs / 4), { clock }));
   log.info("web.started", `Serving at ${server.url}`, {

@@ -31,6 +31,18 @@ export function createLocate({
   };
 }
 
+/** The slug of the tenant that a host certainly names, so that every path under it is literal; else `undefined`. */
+export function createSlugOfHost({
+  lookUpHost,
+  baseDomain,
+}: Omit<LocateDeps, "isCommon">): (host: string) => string | undefined {
+  const suffix = baseDomain === undefined ? undefined : `.${baseDomain}`;
+  return (host) => {
+    const named = tenantOf(host, lookUpHost(host), suffix);
+    return named?.certain === true ? named.segment : undefined;
+  };
+}
+
 interface Named {
   readonly segment: string;
   /** Whether the path is certainly literal: the tenant is known, or the directory cannot say and the name is one of ours. */

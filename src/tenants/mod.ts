@@ -9,7 +9,7 @@ export {
   TenantUnknownError,
 } from "./errors.ts";
 export { findTenant, listTenants } from "./list_tenants.ts";
-export { createLocate, type LocateDeps, NAMELESS } from "./locate.ts";
+export { createLocate, createSlugOfHost, type LocateDeps, NAMELESS } from "./locate.ts";
 export { requireTenant } from "./require_tenant.ts";
 export {
   resumeTenant,

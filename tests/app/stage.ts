@@ -94,7 +94,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       observe,
     },
   );
-  const server = scope.use(serve(app.fetch, { hostname: "127.0.0.1", port: 0, drainMs: 500 }, { clock }));
+  const listening = { hostname: "127.0.0.1", port: 0, drainMs: 500, routes: app.hotRoutes };
+  const server = scope.use(serve(app.fetch, listening, { clock }));
   // A silent proxy would hold up the closing of what waits behind it.
   scope.defer(() => postgres.set("pass"));
   const directoryRefreshed = async () => {
