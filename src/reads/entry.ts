@@ -73,11 +73,11 @@ export class Entries<T> {
     }
   }
 
-  /** The value is still the best there is, but no longer fresh. */
-  expire(key: string): void {
+  /** The value is still the best there is, but no longer fresh from this moment of the coarse clock on. */
+  expire(key: string, at: number): void {
     const held = this.#held.get(key);
     if (held === undefined) return;
-    held.freshUntil = Number.NEGATIVE_INFINITY;
+    held.freshUntil = Math.min(held.freshUntil, at);
     held.told = undefined;
   }
 

@@ -79,14 +79,14 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
   expire(key: string): void {
     this.#loads.detach(key);
     if (this.#entries.held(key) === undefined) return;
-    this.#entries.expire(key);
+    this.#entries.expire(key, this.#coarse.now);
     if (this.#deps.pool.refusal() === undefined) this.#loads.fly(key);
   }
 
   expireAll(): string[] {
     this.#loads.detachAll();
     const keys = [...this.#entries.entries()].map(([key]) => key);
-    for (const key of keys) this.#entries.expire(key);
+    for (const key of keys) this.#entries.expire(key, this.#coarse.now);
     return keys;
   }
 
@@ -119,7 +119,8 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     this.#entries.keep(key, {
       value,
       loadedAt,
-      freshUntil: Number.NEGATIVE_INFINITY,
+      // Stale from the start, also if it would still be fresh: it may have changed while nobody was told.
+      freshUntil: Math.min(this.#coarse.now, loadedAt + this.#plan.freshMs),
       bytes,
       told: undefined,
       toldAt: 0,
