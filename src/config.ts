@@ -21,6 +21,8 @@ export interface Config {
     readonly workerSettlementUrl: Secret | undefined;
     /** The owner, straight to Postgres: migrations only. */
     readonly directUrl: Secret | undefined;
+    /** The application's login, straight to Postgres: to hear of changes at once. Without it they are found by looking. */
+    readonly listenUrl: Secret | undefined;
     readonly max: number;
     readonly min: number;
     /** Of `max`, those kept for writes in `web`, so that a storm of theme loads cannot starve a bet, nor the reverse. */
@@ -30,6 +32,12 @@ export interface Config {
     readonly idleTimeoutMs: number;
   };
   readonly branding: { readonly freshMs: number };
+  readonly snapshot: {
+    /** Where `web` keeps what it last served, for a boot without the database; nowhere unless set. */
+    readonly dir: string | undefined;
+    /** Between two writes, as long as something was loaded. */
+    readonly everyMs: number;
+  };
   readonly feeds: {
     readonly sources: readonly ("simulated" | "goalserve")[];
     readonly pollMs: number;
@@ -99,6 +107,7 @@ export function parseConfig(env: Environment): Config {
       workerOddsUrl: read.databaseUrl("WORKER_ODDS_DATABASE_URL") ?? url,
       workerSettlementUrl: read.databaseUrl("WORKER_SETTLEMENT_DATABASE_URL") ?? url,
       directUrl: read.databaseUrl("DIRECT_DATABASE_URL"),
+      listenUrl: read.databaseUrl("LISTEN_DATABASE_URL"),
       max: read.integer("DB_MAX_CONN", { fallback: 30, from: 2, to: 1000 }),
       min: read.integer("DB_MIN_CONN", { fallback: 5, from: 0, to: 1000 }),
       writeMax: read.integer("DB_WRITE_CONN", { fallback: thirdOf(env["DB_MAX_CONN"]), from: 1, to: 999 }),
@@ -107,6 +116,10 @@ export function parseConfig(env: Environment): Config {
       idleTimeoutMs: read.seconds("DB_IDLE_TIMEOUT", { fallback: 60, from: 1, to: 3600 }),
     },
     branding: { freshMs: read.seconds("BRANDING_CACHE_TTL", { fallback: 60, from: 0.1, to: 86_400 }) },
+    snapshot: {
+      dir: read.path("SNAPSHOT_DIR"),
+      everyMs: read.seconds("SNAPSHOT_INTERVAL", { fallback: 30, from: 1, to: 3600 }),
+    },
     feeds: {
       sources: read.list("FEEDS", ["simulated", "goalserve"] as const, []),
       pollMs: read.seconds("FEED_POLL_INTERVAL", { fallback: 60, from: 0.1, to: 3600 }),
@@ -190,6 +203,7 @@ function readerOf(env: Environment) {
   return {
     faults,
     text: (name: string, fallback: string) => given(name) ?? fallback,
+    path: (name: string) => given(name),
     integer(name: string, range: Range): number {
       const value = number(name, range, "a whole number");
       if (Number.isInteger(value)) return value;

@@ -17,17 +17,23 @@ export interface StackOptions {
   readonly ports: StackPorts;
   readonly opsToken: string;
   readonly loginUrl: string;
+  /** What this run keeps, as a path that holds in every process. */
+  readonly dataDir: string;
 }
 
 // Below the 5 s after which a child is killed, and with what follows below the 10 s in which all must have ended.
 const DRAIN_SECONDS_MAX = 4;
 
 /** The three processes, each with an environment of its own: what the launcher was given, and what it decided. */
-export function childSpecs({ config, env, loginUrl, opsToken, ports, root }: StackOptions): ChildSpec[] {
+export function childSpecs(options: StackOptions): ChildSpec[] {
+  const { config, dataDir, env, loginUrl, opsToken, ports, root } = options;
   const shared: Record<string, string | undefined> = {
     ...env,
     DATABASE_URL: loginUrl,
     DIRECT_DATABASE_URL: undefined, // the owner's: for migrations alone, which are done
+    // Behind a pooler it hears nothing, and changes are found by looking.
+    LISTEN_DATABASE_URL: config.database.listenUrl?.reveal() ?? loginUrl,
+    SNAPSHOT_DIR: config.snapshot.dir ?? join(dataDir, "snapshot"),
     OPS_TOKEN: opsToken,
     DRAIN_TIMEOUT: `${Math.min(DRAIN_SECONDS_MAX, config.http.drainMs / 1000)}`,
     ...(config.feeds.sources.length > 0 ? {} : { FEEDS: "simulated" }),

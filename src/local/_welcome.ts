@@ -26,7 +26,7 @@ export function welcomeLines({
     `Open  ${ops}/status.txt  (what visitors get now, and why)`,
     ...(opsToken === undefined
       ? []
-      : [`Key   OPS_TOKEN=${opsToken}  (all processes of this run have it; no route asks for a key yet)`]),
+      : [`Key   OPS_TOKEN=${opsToken}  (for the levers of ${ops}: README.md, "When it hurts")`]),
     `Try   curl -i ${web}/supersports/api/public/load-theme`,
     `Try   curl -i ${web}/health`,
     ...(embedded

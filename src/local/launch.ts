@@ -130,10 +130,10 @@ interface Started {
 
 function startProcesses(options: LaunchOptions, { claimed, urls, opsToken, deps }: Started) {
   const { crash, log, output, random } = deps;
-  const { ports, run } = claimed;
+  const { dataDir, ports, run } = claimed;
   const onMisconfigured = (name: string) => crash(new MisconfiguredChildError(name));
   const childDeps = { log, random, output, onMisconfigured, onStarted: run.noteChild };
-  const specs = childSpecs({ ...options, ports, opsToken, loginUrl: urls.loginUrl });
+  const specs = childSpecs({ ...options, dataDir, ports, opsToken, loginUrl: urls.loginUrl });
   return specs.map((spec) => superviseChild(spec, childDeps));
 }
 

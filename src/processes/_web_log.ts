@@ -2,14 +2,12 @@ import type { AppEvent } from "../app.ts";
 import { brandingLine, brandingWords, type Line } from "../branding/mod.ts";
 import { createDegradationReporter, type Vitals } from "../health/mod.ts";
 import type { Log } from "../log.ts";
-import type { PoolEvent } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
 import type { DirectoryEvent } from "../tenants/mod.ts";
 
 /** What happens in `web`, as log lines and as vitals. Closing ends the summaries. */
 export interface WebLog extends Disposable {
   observe(event: AppEvent | DirectoryEvent): void;
-  observePool(name: string): (event: PoolEvent) => void;
 }
 
 /** Failed requests that are written out a window; the rest are counted by the metrics. */
@@ -60,7 +58,6 @@ export function createWebLog({ log, clock, vitals }: { log: Log; clock: Clock; v
   };
   return {
     observe,
-    observePool: (name) => poolObserver(log, name),
     [Symbol.dispose]: () => branding[Symbol.dispose](),
   };
 }
@@ -77,22 +74,6 @@ function tellDirectory(
       { refused },
     );
   }
-}
-
-function poolObserver(log: Log, pool: string): (event: PoolEvent) => void {
-  return (event) => {
-    if (event.type === "breaker_opened") {
-      log.warn("pool.breaker_opened", `The ${pool} pool refuses at once (${event.cause})`, {
-        pool,
-        cause: event.cause,
-      });
-    } else if (event.type === "breaker_closed") {
-      log.info("pool.breaker_closed", `The ${pool} pool leases again`, {
-        pool,
-        open_ms: Math.round(event.openMs),
-      });
-    }
-  };
 }
 
 /** Lets at most `max` through in each window of `ms`. */

@@ -1,16 +1,18 @@
 import { join } from "node:path";
 import { buildApp } from "../app.ts";
 import { prewarmBranding } from "../branding/mod.ts";
-import type { Config } from "../config.ts";
 import { createProbes, createVitals, servePrivate } from "../health/mod.ts";
 import { readDocsAssets, serve } from "../http/mod.ts";
-import { openPool } from "../pool/mod.ts";
 import { createReads } from "../reads/mod.ts";
 import { sleep } from "../resilience/mod.ts";
 import { openTenantDirectory } from "../tenants/mod.ts";
 import { refuseArguments } from "./_arguments.ts";
 import { requireSetting, runProcess } from "./_process.ts";
+import { followWebChanges } from "./_web_changes.ts";
+import { openLevers } from "./_web_levers.ts";
 import { createWebLog } from "./_web_log.ts";
+import { openWebPools } from "./_web_pools.ts";
+import { openSnapshot } from "./_web_snapshot.ts";
 
 const OPENAPI = join(import.meta.dir, "../../openapi");
 const DIRECTORY_REFRESH_MS = 2000;
@@ -19,35 +21,32 @@ const DIRECTORY_REFRESH_MS = 2000;
 refuseArguments("web", "Serves visitors on PORT, and its own state on METRICS_PORT.");
 await runProcess("web", async ({ config, log, clock, random, scope, stopping }) => {
   const url = requireSetting(config.database.webUrl, "DATABASE_URL").reveal();
-  const isDraining = () => stopping.aborted;
-  const vitals = createVitals({ process: "web", isDraining }, { clock });
-  const webLog = scope.use(createWebLog({ log, clock, vitals }));
-  const settings = poolSettings(config);
-  const open = (name: "read" | "write", role: string) => {
-    const pool = openPool(
-      { url, role, applicationName: `linehold web ${name}`, ...settings[name] },
-      { clock, random, observe: webLog.observePool(name) },
-    );
-    vitals.watchPool(name, pool);
-    return scope.use(pool);
-  };
-  const pool = open("read", "linehold_read");
-  open("write", "linehold_web");
-  const reads = scope.use(createReads({ pool, clock, random }));
-  const { observe } = webLog;
   const { baseDomain, hostname, drainMs } = config.http;
+  const isStopping = () => stopping.aborted;
+  const isDraining = () => stopping.aborted || levers.drain.isOn;
+  const vitals = createVitals({ process: "web", isDraining, isStopping }, { clock });
+  const { observe } = scope.use(createWebLog({ log, clock, vitals }));
+  const {
+    read: pool,
+    write,
+    settings,
+  } = openWebPools({ url, config }, { clock, random, log, vitals, scope });
+  const pools = {
+    read: { pool, bounds: settings.read },
+    write: { pool: write, bounds: settings.write },
+  };
+  const levers = openLevers({ pools, gate: pool, clock }, { log });
+  vitals.watchPart("levers", levers.part);
+  const reads = scope.use(createReads({ pool, clock, random, observe: vitals.observeReads }));
+  vitals.watchReads(reads);
   const directory = scope.use(
     openTenantDirectory({ refreshMs: DIRECTORY_REFRESH_MS, baseDomain }, { reads, clock, observe }),
   );
-  vitals.watchGauge(
-    "linehold_directory_age_seconds",
-    "Seconds since the tenant directory was last loaded",
-    () => {
-      const ageMs = directory.ageMs();
-      return ageMs === undefined ? undefined : ageMs / 1000;
-    },
-  );
-  const app = buildApp(
+  vitals.watchGauge("linehold_directory_age_seconds", "Seconds since the directory was last loaded", () => {
+    const ageMs = directory.ageMs();
+    return ageMs === undefined ? undefined : ageMs / 1000;
+  });
+  const { branding, ...app } = buildApp(
     { baseDomain, brandingFreshMs: config.branding.freshMs, priceAgeMaxMs: config.feeds.priceAgeMaxMs },
     {
       reads,
@@ -59,7 +58,20 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
       observe,
     },
   );
-  const ops = scope.use(servePrivate({ hostname, port: config.ops.port }, { vitals, clock }));
+  const { port: opsPort, token } = config.ops;
+  const ops = scope.use(servePrivate({ hostname, port: opsPort, token }, { vitals, clock, levers }));
+  const { dir, everyMs } = config.snapshot;
+  if (dir !== undefined) {
+    scope.use(await openSnapshot({ dir, everyMs }, { reads, clock, log, vitals }));
+    directory.refresh();
+  }
+  const listenUrl = config.database.listenUrl?.reveal();
+  scope.use(
+    followWebChanges(
+      { listenUrl },
+      { pool, clock, random, log, vitals, branding, directory, signal: stopping },
+    ),
+  );
   const listening = { hostname, port: config.http.port, drainMs, routes: app.hotRoutes };
   const server = scope.use(serve(app.fetch, listening, { clock }));
   // Before the listener closes: time in which whoever routes traffic sees /readyz refuse and sends no more.
@@ -69,18 +81,9 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     metrics_port: ops.port,
     base_domain: baseDomain,
     branding_fresh_ms: config.branding.freshMs,
+    snapshot_dir: dir,
+    listens: listenUrl !== undefined,
     pools: settings,
   });
-  void prewarmBranding({ branding: app.branding, directory, clock, observe, signal: stopping });
+  void prewarmBranding({ branding, directory, clock, observe, signal: stopping });
 });
-
-/** Reads and writes share DB_MAX_CONN and DB_MIN_CONN, so that neither can starve the other. */
-function poolSettings({ database }: Config) {
-  const { max, min, writeMax, connectTimeoutMs, idleTimeoutMs } = database;
-  const writeMin = Math.min(writeMax, Math.floor((min * writeMax) / max));
-  const shared = { connectTimeoutMs, idleTimeoutMs };
-  return {
-    read: { max: max - writeMax, min: Math.min(max - writeMax, min - writeMin), ...shared },
-    write: { max: writeMax, min: writeMin, ...shared },
-  };
-}

@@ -5,6 +5,7 @@ import { openPool } from "../pool/mod.ts";
 import { startLoop } from "../worker/mod.ts";
 import { refuseArguments } from "./_arguments.ts";
 import { createFeedLog } from "./_feed_log.ts";
+import { poolObserver } from "./_pool_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 
 /** A league that plays itself should move while one looks, however rarely a vendor may be asked. */
@@ -18,14 +19,14 @@ await runProcess("worker_odds", async ({ config, log, clock, random, scope, stop
   const url = requireSetting(config.database.workerOddsUrl, "DATABASE_URL").reveal();
   const { workerMax: max, connectTimeoutMs, idleTimeoutMs } = config.database;
   const settings = { max, min: 1, connectTimeoutMs, idleTimeoutMs, overdueMs: OVERDUE_MS };
+  const vitals = createVitals({ process: "worker_odds", isDraining: () => stopping.aborted }, { clock });
   const pool = scope.use(
     openPool(
       { url, role: "linehold_odds", applicationName: "linehold worker_odds", ...settings },
-      { clock, random },
+      { clock, random, observe: poolObserver("odds", { log, vitals }) },
     ),
   );
   const feedLog = createFeedLog(log, clock);
-  const vitals = createVitals({ process: "worker_odds", isDraining: () => stopping.aborted }, { clock });
   vitals.watchPool("odds", pool);
   vitals.watchGauge(
     "linehold_feed_age_seconds",

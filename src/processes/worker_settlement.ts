@@ -3,6 +3,8 @@ import { openPool } from "../pool/mod.ts";
 import { settlementStep } from "../settlement/mod.ts";
 import { startLoop } from "../worker/mod.ts";
 import { refuseArguments } from "./_arguments.ts";
+import { startChangesUpkeep } from "./_changes_upkeep.ts";
+import { poolObserver } from "./_pool_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 import { createSettlementLog } from "./_settlement_log.ts";
 
@@ -25,11 +27,12 @@ await runProcess("worker_settlement", async ({ config, log, clock, random, scope
     overdueMs: OVERDUE_MS,
   };
   const names = { role: "linehold_settlement", applicationName: "linehold worker_settlement" };
-  const pool = scope.use(openPool({ url, ...names, ...settings }, { clock, random }));
   const vitals = createVitals(
     { process: "worker_settlement", isDraining: () => stopping.aborted },
     { clock },
   );
+  const observe = poolObserver("settlement", { log, vitals });
+  const pool = scope.use(openPool({ url, ...names, ...settings }, { clock, random, observe }));
   vitals.watchPool("settlement", pool);
   scope.use(servePrivate({ hostname: config.http.hostname, port: config.ops.port }, { vitals, clock }));
 
@@ -43,6 +46,9 @@ await runProcess("worker_settlement", async ({ config, log, clock, random, scope
   );
   vitals.watchLoop("settlement", loop);
   loop.finished.catch(crash);
+  const upkeep = scope.use(startChangesUpkeep({ pool, clock, random, log }));
+  vitals.watchLoop("changes", upkeep);
+  upkeep.finished.catch(crash);
   const fields = { poll_ms: config.settlement.pollMs, metrics_port: config.ops.port, ...settings };
   log.info("worker_settlement.started", "Settling bets as results come in", fields);
 });

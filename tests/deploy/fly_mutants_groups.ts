@@ -64,6 +64,12 @@ export const GROUP_MUTANTS: readonly Mutant[] = [
     change: swap('destination = "/data"', 'destination = "/app/data"'),
   },
   {
+    name: "a snapshot that a deploy wipes",
+    rules: ["snapshot"],
+    change: swap('SNAPSHOT_DIR = "/data"', 'SNAPSHOT_DIR = "/app/data"'),
+  },
+  { name: "no snapshot", rules: ["snapshot"], change: swap('SNAPSHOT_DIR = "/data"\n', "") },
+  {
     name: "two sizes of machine for web",
     rules: ["vm"],
     change: add('[[vm]]\nprocesses = ["web"]\nsize = "shared-cpu-8x"'),

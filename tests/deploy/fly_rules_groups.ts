@@ -90,7 +90,8 @@ function oneMachineSizeEach({ document }: FlyFile): Finding[] {
   });
 }
 
-function volumeOfWeb({ document }: FlyFile): Finding[] {
+function volumeOfWeb({ document, config }: FlyFile): Finding[] {
+  const { dir } = config.snapshot;
   const mounts = sectionsAt(document, "mounts");
   const foreign = mounts.filter(({ table }) =>
     stringsAt(table, "processes").some((group) => group !== "web"),
@@ -101,6 +102,9 @@ function volumeOfWeb({ document }: FlyFile): Finding[] {
     ...(data.length === 1 && mounts.length === 1
       ? []
       : [finding("volume", "mounts", "web must have one volume, at /data")]),
+    ...(dir === "/data" || dir?.startsWith("/data/")
+      ? []
+      : [finding("snapshot", "env.SNAPSHOT_DIR", `must be on the volume: it is ${dir}`)]),
   ];
 }
 

@@ -51,6 +51,8 @@ test("the README's fly secrets are settings of the configuration, and each proce
     "DATABASE_URL",
     "WORKER_ODDS_DATABASE_URL",
     "WORKER_SETTLEMENT_DATABASE_URL",
+    "LISTEN_DATABASE_URL",
+    "OPS_TOKEN",
     "DIRECT_DATABASE_URL",
   ]);
   expect(aliases).toEqual(pooled);

@@ -71,6 +71,7 @@ test(".env.example holds no secret", () => {
     "DATABASE_URL",
     "DIRECT_DATABASE_URL",
     "GOALSERVE_KEY",
+    "LISTEN_DATABASE_URL",
     "OPS_TOKEN",
     "WEB_DATABASE_URL",
     "WORKER_ODDS_DATABASE_URL",
