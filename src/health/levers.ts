@@ -54,7 +54,16 @@ const CONNECTIONS_MAX = 1000;
 
 /** The levers of one process, none of them pulled. */
 export function createLevers({ pools, gate, clock, observe }: LeversDeps): Levers {
-  const bounds = new Map(Object.entries(pools).map(([name, given]) => [name, given.bounds]));
+  const bounds = new Map(
+    Object.entries(pools).map(
+      ([
+        name,
+        {
+          bounds: { max, min },
+        },
+      ]): [string, Bounds] => [name, { max, min }],
+    ),
+  );
   const resizedAt = new Map<string, number>();
   const names = Object.keys(pools);
   const poolOf = (name: string) => {

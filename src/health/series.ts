@@ -21,6 +21,8 @@ type Look = () => Iterable<readonly [value: number | undefined, ...labels: Label
  */
 export interface Series {
   counter(options: SeriesOptions): (...values: LabelValues) => void;
+  /** A counter whose callers keep the cells they count in: without any look-up. */
+  cells(options: SeriesOptions): (...values: LabelValues) => CounterCell;
   /** Of durations or ages in milliseconds; written in seconds. */
   histogram(
     options: SeriesOptions & { readonly seconds: readonly number[] },
@@ -28,6 +30,10 @@ export interface Series {
   /** Looked at when it is written; what has no value is left out. */
   watched(options: SeriesOptions & { readonly kind: "gauge" | "counter" }, look: Look): void;
   text(): string;
+}
+
+export interface CounterCell {
+  count: number;
 }
 
 export function createSeries(): Series {

@@ -87,12 +87,16 @@ async function readLines(stream: ReadableStream<Uint8Array>, lines: LogLine[]): 
   }
 }
 
-/** Waits until something holds; throws after `ms`. */
-export async function until(what: () => boolean | Promise<boolean>, ms: number): Promise<number> {
+/** Waits until something holds, looking every `everyMs`, and says for how long; throws after `ms`. */
+export async function until(
+  what: () => boolean | Promise<boolean>,
+  ms: number,
+  everyMs = 20,
+): Promise<number> {
   const startedAt = performance.now();
   while (!(await what())) {
     if (performance.now() - startedAt > ms) throw new RangeError(`Waited ${ms} ms in vain`);
-    await Bun.sleep(20);
+    await Bun.sleep(everyMs);
   }
   return performance.now() - startedAt;
 }
