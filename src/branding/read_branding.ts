@@ -1,6 +1,11 @@
 import type { AnswerServed } from "../http/mod.ts";
 import type { Outcome, Reader, Reads } from "../reads/mod.ts";
-import { type TenantDirectory, TenantNotFoundError, TenantSuspendedError } from "../tenants/mod.ts";
+import {
+  type TenantDirectory,
+  type TenantLookup,
+  TenantNotFoundError,
+  TenantSuspendedError,
+} from "../tenants/mod.ts";
 import { type Brand, brandOf, builtInBrand, weighBrand } from "./brand.ts";
 import { createBrandCodec } from "./brand_codec.ts";
 import type { BrandingEvent } from "./events.ts";
@@ -74,8 +79,7 @@ export function openBranding({ reads, directory, freshMs, observe }: BrandingDep
     observe({ kind: "branding_foreign", tenant: slug });
     return told(slug, builtIn(slug, "foreign_value"));
   };
-  const readKnown = (slug: string): Outcome<Brand> | Promise<Outcome<Brand>> => {
-    const found = directory.lookUpSlug(slug);
+  const readFound = (slug: string, found: TenantLookup): Outcome<Brand> | Promise<Outcome<Brand>> => {
     if (found.state === "undetermined") return told(found.slug, builtIn(found.slug, found.cause));
     if (found.state === "unknown") throw new TenantNotFoundError();
     const { tenantId } = found.tenant;
@@ -87,10 +91,10 @@ export function openBranding({ reads, directory, freshMs, observe }: BrandingDep
   return {
     reader,
     read(slug) {
+      const found = directory.lookUpSlug(slug);
+      if (found.state !== "undetermined") return readFound(slug, found);
       // Only in the first moments after boot: the directory is being asked for the first time.
-      if (directory.lookUpSlug(slug).state === "undetermined")
-        return directory.firstTried.then(() => readKnown(slug));
-      return readKnown(slug);
+      return directory.firstTried.then(() => readFound(slug, directory.lookUpSlug(slug)));
     },
   };
 }

@@ -27,13 +27,17 @@ export interface BrandingRoutesDeps {
 export function brandingRoutes(deps: BrandingRoutesDeps) {
   const answer = answerFrom(deps);
   return new Elysia({ name: "branding/routes" })
-    .get(`/:tenant${THEME}`, ({ request, params }) => answer(request, params.tenant, theme), {
+    .get(`/:tenant${THEME}`, ({ request, params }) => answer(request, { slug: params.tenant }, theme), {
       detail: loadTheme,
     })
-    .get(`/:tenant${STYLESHEET}`, ({ request, params }) => answer(request, params.tenant, stylesheet), {
-      detail: getStylesheet,
-    })
-    .get(`/:tenant${MANIFEST}`, ({ request, params }) => answer(request, params.tenant, manifest), {
+    .get(
+      `/:tenant${STYLESHEET}`,
+      ({ request, params }) => answer(request, { slug: params.tenant }, stylesheet),
+      {
+        detail: getStylesheet,
+      },
+    )
+    .get(`/:tenant${MANIFEST}`, ({ request, params }) => answer(request, { slug: params.tenant }, manifest), {
       detail: getManifest,
     });
 }
@@ -43,7 +47,7 @@ export function hotBrandingRoutes(deps: BrandingRoutesDeps): readonly HotRoute[]
   const answer = answerFrom(deps);
   const hot = (path: string, pick: (brand: Brand) => Representation): HotRoute => ({
     path,
-    answer: (request, slug) => answer(request, slug, pick),
+    answer: (request, asked) => answer(request, asked, pick),
   });
   return [hot(THEME, theme), hot(STYLESHEET, stylesheet), hot(MANIFEST, manifest)];
 }
@@ -54,12 +58,17 @@ const MANIFEST = "/api/public/manifest.webmanifest";
 
 function answerFrom({ branding, freshMs }: BrandingRoutesDeps) {
   const cacheControl = lastingCacheControl(freshMs);
-  return (request: Request, slug: string, pick: (brand: Brand) => Representation) => {
-    const finish = (outcome: Outcome<Brand>) =>
-      answerPublic(request, { representation: pick(outcome.value), provenance: outcome, cacheControl });
+  return (request: Request, { requestId, slug }: Asked, pick: (brand: Brand) => Representation) => {
+    const finish = (provenance: Outcome<Brand>) =>
+      answerPublic(request, { representation: pick(provenance.value), provenance, cacheControl, requestId });
     const outcome = branding.read(slug);
     return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
   };
+}
+
+interface Asked {
+  readonly slug: string;
+  readonly requestId?: string;
 }
 
 const theme = (brand: Brand) => brand.theme;

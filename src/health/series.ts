@@ -21,8 +21,6 @@ type Look = () => Iterable<readonly [value: number | undefined, ...labels: Label
  */
 export interface Series {
   counter(options: SeriesOptions): (...values: LabelValues) => void;
-  /** A counter whose callers keep the cells they count in: without any look-up. */
-  cells(options: SeriesOptions): (...values: LabelValues) => CounterCell;
   /** Of durations or ages in milliseconds; written in seconds. */
   histogram(
     options: SeriesOptions & { readonly seconds: readonly number[] },
@@ -30,10 +28,6 @@ export interface Series {
   /** Looked at when it is written; what has no value is left out. */
   watched(options: SeriesOptions & { readonly kind: "gauge" | "counter" }, look: Look): void;
   text(): string;
-}
-
-export interface CounterCell {
-  count: number;
 }
 
 export function createSeries(): Series {
@@ -68,8 +62,8 @@ export function createSeries(): Series {
         const value = ms / 1000;
         cell.count += 1;
         cell.sum += value;
-        const at = seconds.findIndex((bound) => value <= bound);
-        if (at >= 0) cell.counts[at] = (cell.counts[at] ?? 0) + 1;
+        const at = bucketOf(value, seconds);
+        if (at < seconds.length) cell.counts[at] = (cell.counts[at] ?? 0) + 1;
       };
     },
     watched(options, look) {
@@ -102,22 +96,36 @@ function createCells<T>(make: () => T): Cells<T> {
     map.set(key, created);
     return created;
   };
-  return {
-    find: (a = "", b = "", c = "") =>
+  const lookUp = (a: string, b: string, c: string): T =>
+    within(
       within(
-        within(
-          within(root, a, () => new Map()),
-          b,
-          () => new Map<string, T>(),
-        ),
-        c,
-        make,
+        within(root, a, () => new Map()),
+        b,
+        () => new Map<string, T>(),
       ),
+      c,
+      make,
+    );
+  // Most requests are like the one before: three comparisons, and none of the maps is touched.
+  let last: { readonly a: string; readonly b: string; readonly c: string; readonly cell: T } | undefined;
+  return {
+    find(a = "", b = "", c = "") {
+      if (last !== undefined && last.a === a && last.b === b && last.c === c) return last.cell;
+      last = { a, b, c, cell: lookUp(a, b, c) };
+      return last.cell;
+    },
     all: () =>
       [...root].flatMap(([a, seconds]) =>
         [...seconds].flatMap(([b, thirds]) => [...thirds].map(([c, cell]) => [cell, [a, b, c]] as const)),
       ),
   };
+}
+
+/** The first bucket that holds the value; their number when none does. */
+function bucketOf(value: number, seconds: readonly number[]): number {
+  let at = 0;
+  while (at < seconds.length && value > (seconds[at] ?? 0)) at += 1;
+  return at;
 }
 
 interface HistogramCell {
