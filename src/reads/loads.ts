@@ -79,6 +79,8 @@ export class Loads<T> {
   readonly #plan: ReadPlan<T>;
   readonly #options: LoadsOptions<T>;
   readonly #deps: LoadsDeps;
+  /** How many loads each key has under way: one, and those it was detached from. */
+  readonly #underWay = new Map<string, number>();
 
   constructor(plan: ReadPlan<T>, options: LoadsOptions<T>, deps: LoadsDeps) {
     this.#plan = plan;
@@ -95,9 +97,10 @@ export class Loads<T> {
     this.#options.flights.detach(key);
   }
 
-  /** The same for all keys. */
-  detachAll(): void {
+  /** The same for all keys; says which were under way. */
+  detachAll(): string[] {
     this.#options.flights.detachAll();
+    return [...this.#underWay.keys()];
   }
 
   /** The flight of this key, with a seat in it. */
@@ -143,6 +146,7 @@ export class Loads<T> {
     const startedAt = clock.now();
     let attempts = 0;
     const told = () => ({ plan: this.#plan.name, tookMs: clock.now() - startedAt, attempts });
+    this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + 1);
     try {
       const value = await load(() => {
         attempts += 1;
@@ -155,6 +159,10 @@ export class Loads<T> {
       if (signal.aborted) observe({ type: "load_called_off", ...told() });
       else observe({ type: "load_failed", cause: causeOf(error), ...told() });
       throw error;
+    } finally {
+      const left = (this.#underWay.get(key) ?? 1) - 1;
+      if (left > 0) this.#underWay.set(key, left);
+      else this.#underWay.delete(key);
     }
   }
 

@@ -63,7 +63,7 @@ export interface Reader<T> {
   /**
    * Any value may have changed: all that is held is stale from now on, every load under way lands unseen, and none is begun.
    *
-   * @returns The keys held, to be warmed.
+   * @returns The keys that were held or being loaded, to be warmed.
    */
   expireAll(): string[];
   /** Drops the value; a load already under way lands unseen. */

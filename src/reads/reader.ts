@@ -84,10 +84,12 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
   }
 
   expireAll(): string[] {
-    this.#loads.detachAll();
-    const keys = [...this.#entries.entries()].map(([key]) => key);
-    for (const key of keys) this.#entries.expire(key, this.#coarse.now);
-    return keys;
+    const keys = new Set(this.#loads.detachAll());
+    for (const [key] of this.#entries.entries()) {
+      this.#entries.expire(key, this.#coarse.now);
+      keys.add(key);
+    }
+    return [...keys];
   }
 
   forget(key: string): void {
@@ -139,7 +141,9 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
           () => true,
           () => false,
         );
-        if (!landed) continue;
+        // Detached by a change meanwhile, it brought what nobody is to see.
+        const isKept = (this.#entries.held(key)?.loadedAt ?? Number.NEGATIVE_INFINITY) >= flight.startedAt;
+        if (!landed || !isKept) continue;
         warmed += 1;
         onWarmed?.(key);
       }

@@ -151,11 +151,31 @@ test("expireAll makes everything stale, begins no load, and lets loads under way
   land(2, "held after");
   land(3, "cold after");
 
-  expect(keys).toEqual(["held"]);
+  expect(keys.sort()).toEqual(["cold", "held"]);
   expect(begun).toBe(2);
   const outcomes = await Promise.all(after);
   expect(outcomes.map(({ value, state }) => [value, state])).toEqual([
     ["held after", "fresh"],
     ["cold after", "fresh"],
   ]);
+});
+
+test("a warm-up whose load a change overtook does not count it as warmed, and the next one brings it", async () => {
+  const lands: ((value: string) => void)[] = [];
+  const stage = openStage({ load: () => new Promise<string>((resolve) => lands.push(resolve)) });
+  const warming = stage.reader.warm(["acme"]);
+  await settle();
+
+  const keys = stage.reader.expireAll();
+  lands[0]?.("before the change");
+  const first = await warming;
+  const again = stage.reader.warm(keys);
+  await settle();
+  lands[1]?.("after it");
+
+  expect([first, await again]).toEqual([
+    { warmed: 0, total: 1 },
+    { warmed: 1, total: 1 },
+  ]);
+  expect(stage.reader.read("acme")).toMatchObject({ value: "after it", state: "fresh" });
 });

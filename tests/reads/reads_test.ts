@@ -429,7 +429,8 @@ test("a reader joins the batch that warms its key, and a change in mid-batch kee
   await settle();
   for (const { key, land } of stage.loads) land(`alone: ${key}`);
 
-  expect(await warming).toEqual({ warmed: 4, total: 4 });
+  // What the change overtook is loaded, and not kept.
+  expect(await warming).toEqual({ warmed: 3, total: 4 });
   expect(asked).toEqual([["a", "b", "absent"]]);
   expect(await joined).toMatchObject({ value: "one", state: "fresh", shared: true });
   expect(await known).toMatchObject({ value: "alone: known" });
