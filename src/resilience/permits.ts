@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { createLine } from "./line.ts";
 
 /** How much harm a refusal does, worst first: nobody below is served while somebody above waits. */
 export const CRITICALITIES = ["placement", "live", "catalogue", "report"] as const;
@@ -54,7 +55,6 @@ export interface Permits {
 interface Waiter {
   readonly tenant: string;
   readonly rank: number;
-  readonly arrivedAt: number;
   readonly give: () => void;
   readonly refuse: (error: unknown) => void;
 }
@@ -67,66 +67,46 @@ export interface PermitsOptions {
 export function createPermits(options: PermitsOptions, { clock }: { clock: Clock }): Permits {
   let { max } = options;
   let inUse = 0;
-  const usedBy = new Map<string, number>();
-  const line: Waiter[] = [];
+  /** Every tenant at work or in line. */
+  const tenants = new Map<string, { used: number; waiting: number }>();
+  const line = createLine<Waiter>(CRITICALITIES.length);
 
-  /** What one tenant is sure of while this many others are at work or in line. */
-  const share = (): number => {
-    const active = new Set(usedBy.keys());
-    for (const { tenant } of line) active.add(tenant);
-    return Math.max(1, Math.floor(max / Math.max(1, active.size)));
+  const usedBy = (tenant: string): number => tenants.get(tenant)?.used ?? 0;
+  const count = (tenant: string, { used = 0, waiting = 0 }: { used?: number; waiting?: number }): void => {
+    const known = tenants.get(tenant) ?? { used: 0, waiting: 0 };
+    known.used += used;
+    known.waiting += waiting;
+    if (known.used === 0 && known.waiting === 0) tenants.delete(tenant);
+    else tenants.set(tenant, known);
   };
-  const mayHave = (tenant: string, sure: number): boolean => {
+  /** Whether a tenant may have one more while this many are free: what it is sure of, else one that can be lent. */
+  const mayHave = (tenant: string): boolean => {
     const free = max - inUse;
-    if (free <= 0) return false;
-    return (usedBy.get(tenant) ?? 0) < sure || free > Math.max(2, Math.floor(max / 8));
+    const share = Math.max(1, Math.floor(max / Math.max(1, tenants.size)));
+    return free > 0 && (usedBy(tenant) < share || free > Math.max(2, Math.floor(max / 8)));
   };
   const take = (tenant: string): void => {
     inUse += 1;
-    usedBy.set(tenant, (usedBy.get(tenant) ?? 0) + 1);
+    count(tenant, { used: 1 });
   };
   const giveBack = (tenant: string): void => {
     inUse -= 1;
-    const left = (usedBy.get(tenant) ?? 1) - 1;
-    if (left === 0) usedBy.delete(tenant);
-    else usedBy.set(tenant, left);
+    count(tenant, { used: -1 });
     serve();
   };
-  /** Whoever is next: the most critical; of those the tenant with the least in hand; of those the first to come. */
-  const nextInLine = (): Waiter | undefined => {
-    const sure = share();
-    let best: Waiter | undefined;
-    for (const waiter of line) {
-      if (!mayHave(waiter.tenant, sure)) continue;
-      if (best === undefined || comesBefore(waiter, best)) best = waiter;
-    }
-    return best;
-  };
-  const comesBefore = (a: Waiter, b: Waiter): boolean => {
-    if (a.rank !== b.rank) return a.rank < b.rank;
-    return (usedBy.get(a.tenant) ?? 0) < (usedBy.get(b.tenant) ?? 0);
-  };
   const serve = (): void => {
-    for (let next = nextInLine(); next !== undefined; next = nextInLine()) {
+    while (line.length > 0 && inUse < max) {
+      const next = line.next(mayHave, usedBy);
+      if (next === undefined) return;
       leave(next);
       take(next.tenant);
       next.give();
     }
   };
   const leave = (waiter: Waiter): boolean => {
-    const at = line.indexOf(waiter);
-    if (at >= 0) line.splice(at, 1);
-    return at >= 0;
-  };
-  /** Makes room in a full line, if anybody in it matters less than the newcomer. */
-  const victim = (newcomer: Waiter): Waiter => {
-    const lined = new Map<string, number>();
-    const candidates = [...line, newcomer];
-    const lowest = Math.max(...candidates.map(({ rank }) => rank));
-    const lowly = candidates.filter(({ rank }) => rank === lowest);
-    for (const { tenant } of lowly) lined.set(tenant, (lined.get(tenant) ?? 0) + 1);
-    const most = Math.max(...lined.values());
-    return lowly.findLast(({ tenant }) => lined.get(tenant) === most) ?? newcomer;
+    const wasInLine = line.leave(waiter);
+    if (wasInLine) count(waiter.tenant, { waiting: -1 });
+    return wasInLine;
   };
 
   return {
@@ -134,8 +114,7 @@ export function createPermits(options: PermitsOptions, { clock }: { clock: Clock
       signal?.throwIfAborted();
       const startedAt = clock.now();
       const rank = CRITICALITIES.indexOf(criticality);
-      const ahead = line.some((waiter) => waiter.rank <= rank && mayHave(waiter.tenant, share()));
-      if (!ahead && mayHave(tenant, share())) take(tenant);
+      if (mayHave(tenant) && !line.anyone(mayHave, rank)) take(tenant);
       else await wait({ tenant, rank, waitMs, signal });
       let returned = false;
       return {
@@ -148,7 +127,10 @@ export function createPermits(options: PermitsOptions, { clock }: { clock: Clock
       };
     },
     refuseAll(error) {
-      for (const waiter of line.splice(0)) waiter.refuse(error);
+      for (const waiter of line.clear()) {
+        count(waiter.tenant, { waiting: -1 });
+        waiter.refuse(error);
+      }
     },
     resize(next) {
       max = next;
@@ -173,14 +155,16 @@ export function createPermits(options: PermitsOptions, { clock }: { clock: Clock
   }): Promise<void> {
     const { tenant, rank, waitMs, signal } = request;
     const { promise, resolve: give, reject: refuse } = Promise.withResolvers<void>();
-    const waiter: Waiter = { tenant, rank, arrivedAt: clock.now(), give, refuse };
+    const waiter: Waiter = { tenant, rank, give, refuse };
+    // In a full line, room is made if anybody in it matters less than the newcomer.
     if (line.length >= options.waitingMax) {
-      const unlucky = victim(waiter);
+      const unlucky = line.leastMissed(waiter);
       unlucky.refuse(new PermitRefusedError("overload", line.length));
       if (unlucky === waiter) return promise;
       leave(unlucky);
     }
-    line.push(waiter);
+    line.join(waiter);
+    count(tenant, { waiting: 1 });
     const goAway = (error: unknown) => {
       if (leave(waiter)) refuse(error);
     };
