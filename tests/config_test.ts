@@ -89,3 +89,20 @@ test("the configuration is frozen to the ground, and its secrets do not print", 
   );
   expect(config.database.url?.reveal()).toContain("hunter2");
 });
+
+test("the snapshot is kept nowhere unless a folder is named, and changes are listened for only where it is said", () => {
+  const bare = parseConfig({});
+  const set = parseConfig({
+    SNAPSHOT_DIR: "/data",
+    SNAPSHOT_INTERVAL: "5",
+    LISTEN_DATABASE_URL: "postgres://linehold:hunter2@db/linehold",
+  });
+
+  expect([bare.snapshot, bare.database.listenUrl]).toEqual([{ dir: undefined, everyMs: 30_000 }, undefined]);
+  expect(set.snapshot).toEqual({ dir: "/data", everyMs: 5000 });
+  expect([set.database.listenUrl?.reveal(), JSON.stringify(set.database.listenUrl)]).toEqual([
+    "postgres://linehold:hunter2@db/linehold",
+    '"***"',
+  ]);
+  expect(faultsOf({ SNAPSHOT_INTERVAL: "0" })).toHaveLength(1);
+});

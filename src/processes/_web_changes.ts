@@ -31,12 +31,18 @@ const ONE_BY_ONE_MAX = 20;
 /** Writers in a hurry must not make the whole directory be read after each of them. */
 const DIRECTORY_PAUSE_MS = 100;
 
+export interface WebChanges extends ChangeFollower {
+  /** Resolves when the changes have been looked at for the first time: what is loaded from then on is told when it changes. */
+  readonly firstLooked: Promise<void>;
+}
+
 /** Follows what is changed anywhere, so that this machine serves it within about a second. */
-export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChangesDeps): ChangeFollower {
+export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChangesDeps): WebChanges {
   const { branding, clock, directory, log, signal, vitals } = deps;
   const told = createChangesLog({ pollMs: POLL_MS, wantsToListen: listenUrl !== undefined }, { log, clock });
   const refreshDirectory = spaced(() => directory.refresh(), DIRECTORY_PAUSE_MS, clock);
   const expireAllBrands = () => void branding.reader.warm(branding.reader.expireAll(), { signal });
+  const { promise: firstLooked, resolve: looked } = Promise.withResolvers<void>();
   let brands = new Set<string>();
   /** After a whole batch, which is told of in one go. */
   const flush = () => {
@@ -58,6 +64,7 @@ export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChan
         brands.add(key);
       },
       onResync() {
+        looked();
         refreshDirectory();
         expireAllBrands();
       },
@@ -76,7 +83,7 @@ export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChan
   vitals.watchGauge("linehold_changes_listening", "Whether the database wakes this process", () =>
     told.isListening() ? 1 : 0,
   );
-  return follower;
+  return { ...follower, firstLooked };
 }
 
 /** At once, and then at most once in each pause, the last call always heard. */

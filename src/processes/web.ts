@@ -16,6 +16,8 @@ import { openSnapshot } from "./_web_snapshot.ts";
 
 const OPENAPI = join(import.meta.dir, "../../openapi");
 const DIRECTORY_REFRESH_MS = 2000;
+/** How long the pre-warm waits for it, in case changes cannot be looked at while brands can be loaded. */
+const FIRST_LOOK_MS = 1000;
 
 /** Serves visitors. Listens within milliseconds, whether or not the database is there. */
 refuseArguments("web", "Serves visitors on PORT, and its own state on METRICS_PORT.");
@@ -66,7 +68,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     directory.refresh();
   }
   const listenUrl = config.database.listenUrl?.reveal();
-  scope.use(
+  const { firstLooked } = scope.use(
     followWebChanges(
       { listenUrl },
       { pool, clock, random, log, vitals, branding, directory, signal: stopping },
@@ -85,5 +87,11 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     listens: listenUrl !== undefined,
     pools: settings,
   });
-  void prewarmBranding({ branding, directory, clock, observe, signal: stopping });
+  // Loads in the air at the first look at the changes would land unseen, as the changes before it may have been missed.
+  void directory.firstLoaded
+    .then(() => Promise.race([firstLooked, sleep(FIRST_LOOK_MS, { clock, signal: stopping })]))
+    .then(
+      () => prewarmBranding({ branding, directory, clock, observe, signal: stopping }),
+      () => undefined,
+    );
 });
