@@ -4,6 +4,7 @@ export { type Backoff, createBackoff } from "./backoff.ts";
 export {
   type Breaker,
   type BreakerCall,
+  type BreakerDeps,
   type BreakerEvent,
   type BreakerOptions,
   type BreakerState,

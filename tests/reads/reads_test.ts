@@ -1,49 +1,9 @@
 import { expect, test } from "bun:test";
-import {
-  type Connection,
-  DatabaseSlowError,
-  type DatabaseUnavailableError,
-  DatabaseUnreachableError,
-  type LeaseOptions,
-  type Pool,
-} from "../../src/pool/mod.ts";
+import { DatabaseSlowError, DatabaseUnreachableError } from "../../src/pool/mod.ts";
 import { createReads, type Outcome, type ReadPlan } from "../../src/reads/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { manualClock, openDatabase, seededRandom, until } from "../harness/mod.ts";
-
-/** A pool that lends connections nobody queries: what a load does is decided by each test. */
-interface IdlePool extends Pool {
-  refuse(error: DatabaseUnavailableError | undefined): void;
-  /** What was asked for, lease by lease. */
-  readonly lent: readonly LeaseOptions[];
-}
-
-function idlePool(): IdlePool {
-  let refused: DatabaseUnavailableError | undefined;
-  const connection: Connection = { query: () => Promise.resolve([]), execute: () => Promise.resolve(0) };
-  const lent: LeaseOptions[] = [];
-  return {
-    lent,
-    refuse(error: DatabaseUnavailableError | undefined) {
-      refused = error;
-    },
-    refusal: () => refused,
-    lease(options: LeaseOptions = {}) {
-      lent.push(options);
-      return Promise.resolve({
-        connection,
-        commit: () => Promise.resolve(),
-        [Symbol.asyncDispose]: () => Promise.resolve(),
-      });
-    },
-    stats: () => {
-      throw new TypeError("Cannot count the places of a pool that has none");
-    },
-    resize: () => {},
-    renew: () => {},
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
-}
+import { idlePool } from "./idle_pool.ts";
 
 function openStage<T = string>(overrides: Partial<ReadPlan<T>> = {}) {
   const clock = manualClock();
