@@ -130,7 +130,7 @@ export interface paths {
         };
         /**
          * Whether the process wants traffic
-         * @description Ready from the moment it listens until it begins to stop. Never asks the database.
+         * @description Ready from the moment it listens until it begins to stop or an operator drains it. Never asks the database.
          */
         get: operations["readyz"];
         put?: never;
@@ -1215,7 +1215,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description It is stopping */
+            /** @description It is stopping, or an operator drains it */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];

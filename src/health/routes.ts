@@ -29,14 +29,15 @@ const readiness = operation({
   tag: "health",
   degradation: "none-needed",
   summary: "Whether the process wants traffic",
-  description: "Ready from the moment it listens until it begins to stop. Never asks the database.",
+  description:
+    "Ready from the moment it listens until it begins to stop or an operator drains it. Never asks the database.",
   responses: {
     ...plainResponse(
       "It does",
       content("application/json", { schema: "Health", example: { ok: true, status: "ready" } }),
     ),
     503: {
-      description: "It is stopping",
+      description: "It is stopping, or an operator drains it",
       headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } },
       content: content("application/json", { schema: "Health", example: { ok: false, status: "draining" } }),
     },
