@@ -175,19 +175,22 @@ test("a backend that dies between two statements of a lease fails the lease and 
   expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
-test("all connections taken: the wait ends at the deadline with pool_exhausted, and past the line's bound at once", async () => {
+test("all connections taken: the wait ends at half the deadline with pool_exhausted, past the line's bound at once", async () => {
   await using stage = await openStage({ max: 2, waitingMax: 3 });
   await using _one = await stage.pool.lease();
   await using _two = await stage.pool.lease();
 
   const startedAt = performance.now();
-  const waiting = Array.from({ length: 3 }, () => failureOf(stage.pool.lease({ deadlineMs: 150 })));
-  const refused = await failureOf(stage.pool.lease({ deadlineMs: 150 }));
+  const waiting = Array.from({ length: 3 }, () => failureOf(stage.pool.lease({ deadlineMs: 400 })));
+  const refused = await failureOf(stage.pool.lease({ deadlineMs: 400 }));
   const refusedMs = performance.now() - startedAt;
   const errors = await Promise.all(waiting);
+  const waitedMs = performance.now() - startedAt;
 
   expect(refused).toMatchObject({ code: "pool_exhausted" });
   expect(refusedMs).toBeLessThan(150);
+  expect(waitedMs).toBeGreaterThanOrEqual(199);
+  expect(waitedMs).toBeLessThan(390);
   expect(errors.map((error) => (error as DatabaseUnavailableError).code)).toEqual(
     Array(3).fill("pool_exhausted"),
   );
