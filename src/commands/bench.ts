@@ -11,7 +11,7 @@ const BENCHES = {
   reads:
     "one read, hot and in trouble, beside lru-cache, async-cache-dedupe, bentocache and cacheable (1 minute)",
   http: "load-theme over HTTP beside a bare Elysia route, nginx and others, and with Postgres frozen (15 minutes)",
-  fairness: "what the other tenants notice when one sends 50 times its share (1 minute)",
+  fairness: "what the other tenants notice when one sends 50 times its share (4 minutes)",
   metastable:
     "whether service returns after a fault, with clients that retry, beside a naive build (8 minutes)",
 } as const;
