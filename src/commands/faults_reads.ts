@@ -4,28 +4,25 @@
  */
 
 import {
-  type CancelTally,
-  cancelAtRandom,
+  type CancelPlay,
   FAULTS,
   type FaultName,
   type Finding,
   type Ground,
   HANG,
+  type HangPlay,
   type HangResult,
-  hangGuarded,
-  hangNaive,
   idleGuards,
   nameOf,
   openGround,
+  playCancels,
   playGuards,
+  playHang,
   playMatrix,
   redCells,
   renderGuards,
   renderMatrix,
 } from "../../tests/faults/mod.ts";
-import { seededRandom } from "../../tests/harness/random.ts";
-import { openPool } from "../pool/mod.ts";
-import { systemClock } from "../resilience/mod.ts";
 import { EXIT, runCommand, UsageError } from "./_command_line.ts";
 
 const HELP = `Usage: bun run faults:reads [--fault NAME]... [--guards] [--hang SECONDS] [--cancels COUNT] [--json]
@@ -46,12 +43,9 @@ Exit codes: 0 all is green, 1 something is red, 64 wrong arguments.`;
 interface Results {
   readonly cells?: readonly Finding[];
   readonly guards?: readonly Finding[];
-  readonly hang?: { readonly guarded: HangResult; readonly naive: HangResult };
-  readonly cancels?: CancelTally & { readonly connectionsClosed: number; readonly tookMs: number };
+  readonly hang?: HangPlay;
+  readonly cancels?: CancelPlay;
 }
-
-/** The longest a naive pool needs to show what it does. */
-const NAIVE_MS = 5000;
 
 await runCommand({
   name: "faults:reads",
@@ -73,9 +67,9 @@ await runCommand({
     const asked = { ...(faults === undefined ? {} : { faults }), signal: stopSignal(), onFault: sayFault };
     const results: Results =
       hangS !== undefined
-        ? { hang: await playHang(ground, hangS * 1000) }
+        ? { hang: await playHang(ground, { forMs: hangS * 1000 }) }
         : count !== undefined
-          ? { cancels: await playCancels(ground, count) }
+          ? { cancels: await playCancels(ground, { count }) }
           : guards === true
             ? { guards: await playGuards(ground, asked) }
             : { cells: await playMatrix(ground, asked) };
@@ -98,40 +92,6 @@ function whole(name: string, value: string | undefined, max: number): number | u
   if (!(number >= 1 && number <= max))
     throw new UsageError(`--${name} must be a whole number from 1 to ${max}: it is "${value}"`);
   return number;
-}
-
-async function playHang(ground: Ground, forMs: number): Promise<NonNullable<Results["hang"]>> {
-  await using owner = await ground.openOwner();
-  const database = {
-    url: ground.url("direct"),
-    owner: <R extends object>(text: string, values?: readonly unknown[]) => owner.query<R>(text, values),
-  };
-  const guarded = await hangGuarded(database, { forMs });
-  return { guarded, naive: await hangNaive(database, { forMs: Math.min(forMs, NAIVE_MS) }) };
-}
-
-async function playCancels(ground: Ground, count: number): Promise<NonNullable<Results["cancels"]>> {
-  let connectionsClosed = 0;
-  await using pool = openPool(
-    {
-      url: ground.url("direct"),
-      role: "linehold_read",
-      applicationName: "faults:reads cancels",
-      max: 4,
-      min: 4,
-      overdueMs: 60_000,
-    },
-    {
-      clock: systemClock,
-      random: seededRandom(5),
-      observe: ({ type }) => {
-        if (type === "connection_closed") connectionsClosed += 1;
-      },
-    },
-  );
-  const startedAt = performance.now();
-  const tally = await cancelAtRandom(pool, { count, random: seededRandom(42) });
-  return { ...tally, connectionsClosed, tookMs: performance.now() - startedAt };
 }
 
 function isGreen({ cells = [], guards = [], hang, cancels }: Results): boolean {

@@ -1,5 +1,7 @@
-import type { Pool } from "../../src/pool/mod.ts";
-import type { Random } from "../../src/resilience/mod.ts";
+import { openPool, type Pool } from "../../src/pool/mod.ts";
+import { type Random, systemClock } from "../../src/resilience/mod.ts";
+import { seededRandom } from "../harness/random.ts";
+import type { Ground } from "./ground.ts";
 
 /** What came of reads that were left at random moments. */
 export interface CancelTally {
@@ -11,7 +13,7 @@ export interface CancelTally {
 
 const AT_ONCE = 10;
 /** Readers leave within so long; a read takes a millisecond and a bit. */
-const LEAVE_WITHIN_MS = 8;
+const LEAVE_WITHIN_MS = 16;
 
 class Left extends Error {
   override readonly name = "Left";
@@ -51,4 +53,35 @@ export async function cancelAtRandom(
     await Promise.all(Array.from({ length: size }, (_, i) => readOnce(number + i)));
   }
   return tally;
+}
+
+export interface CancelPlay extends CancelTally {
+  /** Connections that did not survive it. */
+  readonly connectionsClosed: number;
+  readonly tookMs: number;
+}
+
+/** The same against a pool of four of this ground's own. */
+export async function playCancels(ground: Ground, { count }: { count: number }): Promise<CancelPlay> {
+  let connectionsClosed = 0;
+  await using pool = openPool(
+    {
+      url: ground.url("direct"),
+      role: "linehold_read",
+      applicationName: "cancels",
+      max: 4,
+      min: 4,
+      overdueMs: 60_000,
+    },
+    {
+      clock: systemClock,
+      random: seededRandom(5),
+      observe: ({ type }) => {
+        if (type === "connection_closed") connectionsClosed += 1;
+      },
+    },
+  );
+  const startedAt = performance.now();
+  const tally = await cancelAtRandom(pool, { count, random: seededRandom(42) });
+  return { ...tally, connectionsClosed, tookMs: performance.now() - startedAt };
 }

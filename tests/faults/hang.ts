@@ -9,6 +9,7 @@ import {
 } from "../../src/resilience/mod.ts";
 import type { TestDatabase } from "../harness/database.ts";
 import { seededRandom } from "../harness/random.ts";
+import type { Ground } from "./ground.ts";
 
 /** What a server saw of a pool of four whose every statement hangs. */
 export interface HangResult {
@@ -38,6 +39,25 @@ export async function hangGuarded(database: Database, { forMs }: { forMs: number
     await using lease = await pool.lease({ deadlineMs });
     await lease.connection.query(HANGING);
   });
+}
+
+export interface HangPlay {
+  readonly guarded: HangResult;
+  readonly naive: HangResult;
+}
+
+/** The longest a naive pool needs to show what it does. */
+const NAIVE_MS = 5000;
+
+/** Both, one after the other, against this ground's own server. */
+export async function playHang(ground: Ground, { forMs }: { forMs: number }): Promise<HangPlay> {
+  await using owner = await ground.openOwner();
+  const database: Database = {
+    url: ground.url("direct"),
+    owner: (text, values) => owner.query(text, values),
+  };
+  const guarded = await hangGuarded(database, { forMs });
+  return { guarded, naive: await hangNaive(database, { forMs: Math.min(forMs, NAIVE_MS) }) };
 }
 
 /** It would spare the server most of the load: here the bound alone is shown. */
