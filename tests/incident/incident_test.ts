@@ -11,10 +11,10 @@ import {
 } from "./mod.ts";
 
 /**
- * Liveness bounds for a machine that runs other tests too: several times what was measured on two idle cores (held p99
- * 4 to 9 ms, health 10 to 30 ms). `bun run incident` judges by what is promised.
+ * Liveness bounds for a machine that runs other tests too, about ten times the full form's figures on two cores (held p99
+ * 52 ms, health 27 ms). `bun run incident` judges by what is promised.
  */
-const BOUNDS = { ...PROMISED, heldP99Ms: 250, newP99Ms: 2750, newSettledP99Ms: 250, healthMs: 250 };
+const BOUNDS = { ...PROMISED, heldP99Ms: 500, newP99Ms: 2750, newSettledP99Ms: 500, healthMs: 500 };
 
 let result: IncidentResult;
 
