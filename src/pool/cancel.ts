@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { Client } from "pg";
+import type { Clock } from "../resilience/mod.ts";
 
 const CANCEL_REQUEST = 80_877_102;
 
@@ -38,6 +39,45 @@ export function requestCancel(client: Client, { timeoutMs }: { timeoutMs: number
     socket.on("close", (failed) => resolve(!failed));
     socket.resume();
   });
+}
+
+/** The first pause before a cancel is asked for again; each one is twice as long as the one before. */
+const AGAIN_MS = 100;
+
+/**
+ * Asks until the statement has ended: a cancel that overtakes its statement on the way, or finds it waiting in PgBouncer,
+ * meets nothing and is lost.
+ *
+ * @returns Whether no cancel is on its way any more, as `requestCancel` has it.
+ */
+export async function cancelUntilEnded(
+  client: Client,
+  { ended, isOver, clock, timeoutMs }: CancelUntilOptions,
+): Promise<boolean> {
+  for (let pauseMs = AGAIN_MS; ; pauseMs *= 2) {
+    if (!(await requestCancel(client, { timeoutMs }))) return false;
+    if ((await endsWithin(ended, pauseMs, clock)) || isOver()) return true;
+  }
+}
+
+export interface CancelUntilOptions {
+  /** Settles when the statement has. */
+  readonly ended: Promise<unknown>;
+  /** Whether the connection was given up meanwhile. */
+  readonly isOver: () => boolean;
+  readonly clock: Clock;
+  /** For each request. */
+  readonly timeoutMs: number;
+}
+
+async function endsWithin(ended: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = clock.after(ms, () => resolve(false));
+  try {
+    return await Promise.race([ended.then(() => true), late]);
+  } finally {
+    timer[Symbol.dispose]();
+  }
 }
 
 // Set by the driver from BackendKeyData, and missing from its types.

@@ -1,5 +1,5 @@
 import type { BreakerCall, Clock, Random } from "../resilience/mod.ts";
-import { requestCancel } from "./cancel.ts";
+import { cancelUntilEnded } from "./cancel.ts";
 import { DatabaseUnavailableError, DatabaseUnreachableError } from "./errors.ts";
 import type { PoolEvent, PoolOptions } from "./pool.ts";
 import { classify } from "./signatures.ts";
@@ -150,10 +150,12 @@ export class Slots {
     if (slot.state === "gone") return;
     slot.state = "abandoned";
     const timer = this.#deps.clock.after(timeoutMs + ABANDONED_GRACE_MS, () => this.drop(slot, "abandoned"));
-    const cancelled = cancel
-      ? requestCancel(slot.client, { timeoutMs: ABANDONED_GRACE_MS })
-      : Promise.resolve(true);
+    const { clock } = this.#deps;
     const ended = statement.catch(() => undefined);
+    const isOver = () => slot.state === "gone";
+    const cancelled = cancel
+      ? cancelUntilEnded(slot.client, { ended, isOver, clock, timeoutMs: ABANDONED_GRACE_MS })
+      : Promise.resolve(true);
     Promise.all([cancelled, ended])
       .then(([over]) => (over ? slot.client.query("rollback") : Promise.reject(new CancelInDoubt())))
       .then(

@@ -334,6 +334,31 @@ test("an aborted statement leaves at once, ends on the server, and only then is 
   expect(await lease.connection.query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
+test("a cancel that overtakes its statement is asked for again, and the statement ends long before its deadline", async () => {
+  await using stage = await openStage({ max: 1 });
+  const leaving = new AbortController();
+  const active = async () => {
+    const [row] = await stage.database.owner<{ count: bigint }>(
+      "select count(*) from pg_stat_activity where application_name = 'pool test' and state = 'active'",
+    );
+    return Number(row?.count);
+  };
+  {
+    await using lease = await stage.pool.lease({ signal: leaving.signal, deadlineMs: 10_000 });
+    await stage.proxy.set({ delayMs: 150 });
+    const sleeping = failureOf(lease.connection.query("select pg_sleep(9)"));
+    await Bun.sleep(20);
+    await stage.proxy.set("pass");
+    leaving.abort(new RangeError("left"));
+    expect(await sleeping).toBeInstanceOf(RangeError);
+  }
+
+  await until(async () => (await active()) === 1);
+  await until(async () => (await active()) === 0, 4000);
+  await until(() => stage.pool.stats().idle === 1);
+  expect(stage.events.filter(({ type }) => type === "connection_closed")).toEqual([]);
+});
+
 test("a connection whose cancel may still be on its way is not lent again", async () => {
   await using stage = await openStage({ max: 1 });
   const leaving = new AbortController();
