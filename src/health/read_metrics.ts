@@ -68,13 +68,16 @@ function createTeller(series: Series): ReadMetrics["observe"] {
     load(event.tookMs, plan);
     for (let attempt = 0; attempt < event.attempts; attempt += 1) attempts(plan);
   };
+  const answered = ({ plan, outcome }: Extract<ReadEvent, { type: "read_answered" }>) => {
+    if (outcome.waitedMs > 0 || outcome.attempts > 0) wait(outcome.waitedMs, plan);
+    if (outcome.state === "stale") age(outcome.ageMs, plan);
+    if (outcome.state !== "fresh") causes(plan, cause(outcome.cause));
+    if (outcome.shared) shared(plan);
+  };
   return (event) => {
     switch (event.type) {
       case "read_answered":
-        if (event.waitedMs > 0 || event.attempts > 0) wait(event.waitedMs, event.plan);
-        if (event.state === "stale") age(event.ageMs, event.plan);
-        if (event.state !== "fresh") causes(event.plan, cause(event.cause));
-        return event.shared ? shared(event.plan) : undefined;
+        return answered(event);
       case "load_succeeded":
         return loaded(event.plan, "ok", event);
       case "load_failed":

@@ -38,11 +38,12 @@ export type ReadEvent =
   | ReadAnswered;
 
 /** What a reader got whom no fresh value in memory could serve; the others are in the reader's `counts` alone. */
-export interface ReadAnswered
-  extends Pick<Outcome<unknown>, "ageMs" | "attempts" | "waitedMs" | "shared" | "cause"> {
+export interface ReadAnswered {
   readonly type: "read_answered";
   readonly plan: string;
-  readonly state: ReadState | "failed";
+  readonly outcome: Pick<Outcome<unknown>, "ageMs" | "attempts" | "waitedMs" | "shared" | "cause"> & {
+    readonly state: ReadState | "failed";
+  };
 }
 
 export interface Loaded<T> {

@@ -237,18 +237,8 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     return outcome;
   }
 
-  #observe(answered: Omit<ReadAnswered, "type" | "plan">): void {
-    const { state, ageMs, attempts, waitedMs, shared, cause } = answered;
-    const told = {
-      type: "read_answered",
-      plan: this.#plan.name,
-      state,
-      ageMs,
-      attempts,
-      waitedMs,
-      shared,
-    } as const;
-    this.#deps.observe(cause === undefined ? told : { ...told, cause });
+  #observe(outcome: ReadAnswered["outcome"]): void {
+    this.#deps.observe({ type: "read_answered", plan: this.#plan.name, outcome });
   }
 
   #keep(key: string, value: T): void {

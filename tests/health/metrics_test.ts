@@ -1,6 +1,9 @@
 import { expect, test } from "bun:test";
 import { createVitals } from "../../src/health/mod.ts";
+import type { ReadEvent } from "../../src/reads/mod.ts";
 import { manualClock } from "../harness/mod.ts";
+
+type Answered = Extract<ReadEvent, { type: "read_answered" }>["outcome"];
 
 function openStage() {
   const clock = manualClock();
@@ -47,11 +50,16 @@ test("reads are counted by plan and state, their causes, waits, ages and loads t
   const { vitals, text } = openStage();
   const counts = { fresh: 90, stale: 8, default: 1, failed: 1 };
   vitals.watchReads({ stats: () => ({ branding: { counts, size: 12, bytes: 34_000 } }) });
-  const answered = { type: "read_answered", plan: "branding", attempts: 0, shared: false } as const;
+  const answered = (outcome: Pick<Answered, "state" | "ageMs" | "waitedMs"> & Partial<Answered>) =>
+    vitals.observeReads({
+      type: "read_answered",
+      plan: "branding",
+      outcome: { attempts: 0, shared: false, ...outcome },
+    });
 
-  vitals.observeReads({ ...answered, state: "fresh", ageMs: 0, waitedMs: 30, attempts: 1, shared: true });
-  vitals.observeReads({ ...answered, state: "stale", ageMs: 200_000, waitedMs: 50, cause: "refreshing" });
-  vitals.observeReads({ ...answered, state: "stale", ageMs: 200_000, waitedMs: 0, cause: "whatever" });
+  answered({ state: "fresh", ageMs: 0, waitedMs: 30, attempts: 1, shared: true });
+  answered({ state: "stale", ageMs: 200_000, waitedMs: 50, cause: "refreshing" });
+  answered({ state: "stale", ageMs: 200_000, waitedMs: 0, cause: "whatever" });
   vitals.observeReads({ type: "load_succeeded", plan: "branding", tookMs: 30, attempts: 1 });
   vitals.observeReads({
     type: "load_failed",

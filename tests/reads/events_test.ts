@@ -37,7 +37,7 @@ function openStage(overrides: Partial<ReadPlan<string>> = {}) {
     load: () => Promise.resolve(database.value),
     ...overrides,
   });
-  const answered = () => events.filter(({ type }) => type === "read_answered");
+  const answered = () => events.flatMap((event) => (event.type === "read_answered" ? [event.outcome] : []));
   return { clock, events, leases, database, reader, answered };
 }
 
@@ -47,26 +47,13 @@ test("every read that no fresh value served tells its outcome once, and a hit te
   await Promise.all([stage.reader.read("acme"), stage.reader.read("acme")]);
   for (let hit = 0; hit < 10; hit += 1) stage.reader.read("acme");
 
-  expect(stage.answered()).toEqual([
-    {
-      type: "read_answered",
-      plan: "brand",
-      state: "fresh",
-      ageMs: 0,
-      attempts: 1,
-      waitedMs: 0,
-      shared: false,
-    },
-    {
-      type: "read_answered",
-      plan: "brand",
-      state: "fresh",
-      ageMs: 0,
-      attempts: 1,
-      waitedMs: 0,
-      shared: true,
-    },
+  const told = { state: "fresh", ageMs: 0, attempts: 1, waitedMs: 0 };
+  expect(stage.answered()).toMatchObject([
+    { ...told, shared: false },
+    { ...told, shared: true },
   ]);
+  expect(stage.answered()).toHaveLength(2);
+  expect(stage.events.every((event) => event.type === "retry_refused" || event.plan === "brand")).toBe(true);
   expect(stage.reader.counts).toEqual({ fresh: 12, stale: 0, default: 0, failed: 0 });
 });
 
