@@ -25,25 +25,31 @@ export interface StaleRow {
   readonly longestMs: number;
 }
 
+interface ShapeOptions {
+  /** Five runs at most: a shape is seen at once, only its lateness is noisy. */
+  readonly rounds: number;
+  readonly progress: (line: string) => void;
+}
+
 const CALLERS = 200;
 const READERS = 500;
 const DEADLINES_MS = { from: 20, step: 2 } as const;
 const WATCH_MS = 1200;
 const SOFT_MS = 50;
 const LATE_MAX_MS = 15;
-const RUNS = 5;
+const RUNS_MAX = 5;
 const OURS = "linehold read";
 const TIMERS = "bare timers, no cache";
 
 export async function measureHung(
   kinds: readonly CacheKind[],
-  { progress }: { progress: (line: string) => void },
+  { progress, rounds }: ShapeOptions,
 ): Promise<readonly HungRow[]> {
   const rows: HungRow[] = [];
   for (const kind of [BARE_TIMERS, ...kinds]) {
     progress(`hung loader, ${kind.name}`);
     const runs: HungRow[] = [];
-    for (let run = 0; run < RUNS; run += 1) runs.push(await hangOnce(kind));
+    for (let run = 0; run < Math.min(rounds, RUNS_MAX); run += 1) runs.push(await hangOnce(kind));
     rows.push({
       name: kind.name,
       loads: Math.max(...runs.map(({ loads }) => loads)),
@@ -104,13 +110,13 @@ function ask(cache: Cache, deadlineMs: number | undefined): Promise<Settled> {
 
 export async function measureStale(
   kinds: readonly CacheKind[],
-  { progress }: { progress: (line: string) => void },
+  { progress, rounds }: ShapeOptions,
 ): Promise<readonly StaleRow[]> {
   const rows: StaleRow[] = [];
   for (const kind of kinds.filter(({ hasStale }) => hasStale)) {
     progress(`hung reload, ${kind.name}`);
     const runs: StaleRow[] = [];
-    for (let run = 0; run < RUNS; run += 1) runs.push(await staleOnce(kind));
+    for (let run = 0; run < Math.min(rounds, RUNS_MAX); run += 1) runs.push(await staleOnce(kind));
     rows.push({
       name: kind.name,
       answered: Math.min(...runs.map(({ answered }) => answered)),
@@ -146,7 +152,7 @@ export function hungTable(rows: readonly HungRow[]): Table {
       round(earliestMs),
     ]),
     notes: [
-      `Medians of ${RUNS} runs. Those without a deadline of the caller's own are watched for ${WATCH_MS} ms.`,
+      `Medians of up to ${RUNS_MAX} runs. Those without a deadline of the caller's own are watched for ${WATCH_MS} ms.`,
     ],
   };
 }
@@ -156,7 +162,7 @@ export function staleTable(rows: readonly StaleRow[]): Table {
     title: `HUNG RELOAD: ${READERS} gets of a stale value, soft deadline ${SOFT_MS} ms`,
     columns: ["cache", "served stale", "all answered, ms"],
     rows: rows.map(({ answered, longestMs, name }) => [name, String(answered), round(longestMs)]),
-    notes: [`Medians of ${RUNS} runs. Caches that never serve a stale value are left out.`],
+    notes: [`Medians of up to ${RUNS_MAX} runs. Caches that never serve a stale value are left out.`],
   };
 }
 

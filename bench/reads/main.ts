@@ -24,8 +24,8 @@ await runBench("reads", async ({ rounds }, { progress }) => {
   const stampede = await measureStampede([ours, ...PEERS], { rounds, progress });
   const failing = await measureFailing([PROMISE_SHARING, ours, ...PEERS], { progress });
   const pauses = [await measurePauses(PROMISE_SHARING), await measurePauses(ours)];
-  const hung = await measureHung([ours, ...PEERS], { progress });
-  const stale = await measureStale([ours, ...PEERS], { progress });
+  const hung = await measureHung([ours, ...PEERS], { rounds, progress });
+  const stale = await measureStale([ours, ...PEERS], { rounds, progress });
   return {
     tables: [
       hotTable(hot),

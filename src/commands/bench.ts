@@ -82,7 +82,7 @@ function whole(
   throw new UsageError(`--${name} must be a whole number from ${from} to ${to}: it is "${value}"`);
 }
 
-/** The peers are no business of the service: they are installed only where a bench is run. */
+/** The peers are no business of the service: they are installed only where they are measured. */
 async function installPeers(): Promise<boolean> {
   const manifest = await Bun.file(join(BENCH, "package.json")).json();
   const names = Object.keys(manifest.dependencies);
@@ -111,7 +111,7 @@ async function main(words: readonly string[]): Promise<number> {
     console.log(HELP);
     return EXIT.done;
   }
-  if (!(await installPeers())) {
+  if (order.name === "reads" && !(await installPeers())) {
     console.error(`Cannot install what is measured beside Linehold: run bun install in ${BENCH} to see why`);
     return EXIT.failed;
   }
