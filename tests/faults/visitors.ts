@@ -76,6 +76,7 @@ export function sendVisitors(
   { forMs, change }: { forMs: number; change: (key: string) => Promise<number> },
 ): Crowd {
   const { cell } = stage.cast;
+  const isFlooded = cell.fault === "slow" && cell.state === "cold";
   const visits: Visit[] = [];
   const announced: { key: string; at: number; version: number }[] = [];
   const startedAt = performance.now();
@@ -101,7 +102,8 @@ export function sendVisitors(
 
   /** Three readers of each plan, twenty the first time, and now and then one in a hurry. */
   const steady = (turn: number) => {
-    const key = KEYS[turn % KEYS.length] ?? "k0";
+    // Beside a flood one key is enough: three would wait for each other.
+    const key = isFlooded ? "k0" : (KEYS[turn % KEYS.length] ?? "k0");
     for (const plan of ["brand", "price"] as const) {
       for (let reader = 0; reader < (turn < KEYS.length ? 20 : 3); reader += 1) void send(plan, key);
       if (turn % 5 === 0) void send(plan, key, LIMITS.hastyMs);
@@ -139,7 +141,7 @@ export function sendVisitors(
 
   const going: Promise<void>[] = [];
   // The flood comes first: whoever is served in the order of arrival must then wait for all of it.
-  if (cell.fault === "slow" && cell.state === "cold") going.push(whileOn(800, flood));
+  if (isFlooded) going.push(whileOn(800, flood));
   if (cell.fault === "slow" && cell.state !== "cold") going.push(whileOn(250, rewrite));
   if (cell.fault === "cut" || cell.fault === "half_open") going.push(whileOn(5, alone));
   else if (cell.fault === "stuck" && cell.state === "cold")
