@@ -256,7 +256,7 @@ export const GUARDS = {
   "TTL jitter": {
     about: "what was loaded together expires together",
     cells: [direct("slow", "fresh")],
-    rule: "keys expiring together:",
+    rule: "keys expired together:",
     random: () => 0.5,
   },
 } as const satisfies Readonly<Record<string, Removal>>;
