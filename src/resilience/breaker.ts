@@ -114,17 +114,22 @@ export function createBreaker(options: BreakerOptions, { clock, random, observe 
         .finally(() => timer[Symbol.dispose]());
     });
 
-  const look = () => {
+  const look = (lateMs: number) => {
     watch = undefined;
     if (disposed || inFlight.size === 0) return;
+    const stepMs = options.overdueMs / 4;
     const now = clock.now();
     let overdue = 0;
     for (const startedAt of inFlight.values()) if (now - startedAt >= options.overdueMs) overdue += 1;
-    if (overdue >= options.overdueMax && now - succeededAt >= options.overdueMs) open("database_slow");
-    arm(options.overdueMs / 4);
+    // A look this late says that this process stood still: the answers may be here and not have been heard yet.
+    const stoodStill = lateMs > stepMs;
+    if (!stoodStill && overdue >= options.overdueMax && now - succeededAt >= options.overdueMs)
+      open("database_slow");
+    arm(stepMs);
   };
   const arm = (ms: number) => {
-    watch ??= clock.after(ms, look);
+    const dueAt = clock.now() + ms;
+    watch ??= clock.after(ms, () => look(clock.now() - dueAt));
   };
 
   return {

@@ -1,5 +1,10 @@
 import { expect, test } from "bun:test";
-import { type BreakerEvent, type BreakerOptions, createBreaker } from "../../src/resilience/mod.ts";
+import {
+  type BreakerEvent,
+  type BreakerOptions,
+  type Clock,
+  createBreaker,
+} from "../../src/resilience/mod.ts";
 import { manualClock, seededRandom } from "../harness/mod.ts";
 
 function openBreaker(overrides: Partial<BreakerOptions> = {}) {
@@ -81,6 +86,50 @@ test("overdue calls do not open it while others succeed", async () => {
   }
 
   expect(breaker.state.kind).toBe("closed");
+});
+
+test("a process that stood still does not take its own silence for the database's", () => {
+  let now = 0;
+  const timers: { dueAt: number; callback: () => void }[] = [];
+  const clock: Clock = {
+    now: () => now,
+    epochMs: () => now,
+    after(ms, callback) {
+      timers.push({ dueAt: now + ms, callback });
+      return { [Symbol.dispose]: () => {} };
+    },
+    every: () => ({ [Symbol.dispose]: () => {} }),
+  };
+  /** As an event loop does it: what fell due meanwhile is called when the loop comes round. */
+  const wakeAt = (at: number) => {
+    now = at;
+    for (const timer of timers.splice(0)) {
+      if (timer.dueAt <= now) timer.callback();
+      else timers.push(timer);
+    }
+  };
+  using breaker = createBreaker(
+    {
+      failuresMax: 3,
+      overdueMs: 500,
+      overdueMax: 2,
+      probeEveryMs: [200, 1000],
+      probeMs: 300,
+      probe: () => Promise.resolve(),
+    },
+    { clock, random: seededRandom(7), observe: () => {} },
+  );
+  const calls = [breaker.begin(), breaker.begin()];
+
+  wakeAt(900);
+  expect(breaker.state.kind).toBe("closed");
+  for (const call of calls) call.succeed();
+  calls.push(breaker.begin(), breaker.begin());
+  wakeAt(1025);
+  expect(breaker.state.kind).toBe("closed");
+  for (const at of [1150, 1275, 1400]) wakeAt(at);
+
+  expect(breaker.state).toMatchObject({ kind: "open", cause: "database_slow" });
 });
 
 test("an ignored call says nothing, and a call ends only once", () => {
