@@ -23,11 +23,13 @@ export interface BackendWatch extends AsyncDisposable {
 
 const EVERY_MS = 25;
 
+// PgBouncer renames a server connection (SET application_name) when it hands it to another client: for that moment it shows
+// under the name of the one before.
 const SELECT_BACKENDS = `
   select
     application_name as name,
     count(*)::integer as connections,
-    count(*) filter (where state <> 'idle')::integer as busy,
+    count(*) filter (where state <> 'idle' and query not like 'SET %')::integer as busy,
     count(*) filter (where state = 'active')::integer as working,
     coalesce(max(age) filter (where state = 'active'), 0)::float8 as "statementMs",
     coalesce(max(age) filter (where state = 'active' and query like '/* leaving */%'), 0)::float8 as "leftStatementMs"

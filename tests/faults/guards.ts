@@ -256,7 +256,7 @@ export const GUARDS = {
   "TTL jitter": {
     about: "what was loaded together expires together",
     cells: [direct("slow", "fresh")],
-    rule: "keys expired together:",
+    rule: "keys expiring together:",
     random: () => 0.5,
   },
 } as const satisfies Readonly<Record<string, Removal>>;

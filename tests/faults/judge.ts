@@ -25,6 +25,9 @@ export interface Finding {
 /** After the server's clock stood still its own timeouts need a moment. */
 const LOOK_AROUND_MS = 500;
 
+/** Whoever waited while this process stood still for so long is not asked what he was given. */
+const STOOD_STILL_MS = 60;
+
 export function judge(
   evidence: Evidence,
   { stalls, samples }: { stalls: Stalls; samples: readonly BackendSample[] },
@@ -45,8 +48,12 @@ export function judge(
   const limit = (what: string, seen: number, max: number | undefined) =>
     check(max === undefined || seen <= max, `${what}: ${Math.round(seen)} of at most ${max}`);
 
-  // Who came before the end and was answered after it may have anything.
-  const during = judgedVisits.filter(({ ended, untyped }) => ended < endingFrom || untyped !== undefined);
+  // Who came before the end and was answered after it may have anything; and a process that stands still cannot be served.
+  const during = judgedVisits.filter(
+    ({ began, ended, untyped }) =>
+      untyped !== undefined || (ended < endingFrom && stalls.between(began, ended) < STOOD_STILL_MS),
+  );
+  check(during.length > judgedVisits.length / 4, "hardly anything could be judged, so busy is this machine");
   for (const found of forbidden(during, rules)) faults.push(found);
   limit("longest wait", longestWaitMs, rules.waitMs);
   limit(
@@ -71,7 +78,7 @@ export function judge(
   );
   // Whoever has a permit may still wait for a connection to be opened.
   limit("line before the pool", crowd.waitingMost(), LIMITS.waitingMax + LIMITS.max);
-  limit("keys expired together", crowd.expiredTogether(), rules.expireTogetherMax);
+  limit("keys expiring together", crowd.expiringTogether, rules.expireTogetherMax);
   limit("older than announced", resurfaced(evidence), 0);
   limit("recovery", recoveryMs ?? Number.POSITIVE_INFINITY, rules.recoveryMs);
   return {

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { findPooler } from "../harness/mod.ts";
 import { cellsOf, type FaultName, STATES } from "./cells.ts";
 import { FAULTS, type Finding, nameOf, openGround, playMatrix } from "./mod.ts";
-import { RULES } from "./rules.ts";
+import { LIMITS, RULES } from "./rules.ts";
 
 // The others are played, directly, beside the guards that they prove; `bun run faults:reads` plays all.
 const SELECTION: readonly FaultName[] = ["exhausted", "frozen", "restarted", "rejecting", "half_open"];
@@ -36,7 +36,7 @@ test("the rules name every fault in every state, and each fault outlasts freshne
   expect(Object.keys(RULES).sort()).toEqual([...FAULTS].sort());
   for (const { answers, forMs } of Object.values(RULES)) {
     expect(Object.keys(answers).sort()).toEqual([...STATES].sort());
-    expect(forMs).toBeGreaterThan(500 + 800);
+    expect(forMs).toBeGreaterThan(LIMITS.freshMs + LIMITS.hardMs);
   }
 });
 

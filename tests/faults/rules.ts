@@ -7,7 +7,7 @@ export type Answer = "fresh" | "stale" | "default" | "error";
 export const LIMITS = {
   freshMs: 500,
   softMs: 50,
-  hardMs: 800,
+  hardMs: 1000,
   /** A reader's own patience, where it brings one. */
   hastyMs: 100,
   overdueMs: 300,
@@ -159,7 +159,7 @@ export interface CellRules extends Omit<FaultRules, "answers"> {
   readonly statementMs: number;
   /** The same, for one that all readers have left after 40 ms. */
   readonly leftStatementMs: number;
-  /** How many of 60 keys that were loaded together may expire in the same hundredth of a second. */
+  /** How many of 60 keys that were loaded together may expire in the same 10 ms. */
   readonly expireTogetherMax: number;
 }
 
@@ -174,7 +174,7 @@ export function rulesOf({ fault, route, state }: Cell): CellRules {
     hastyWaitMs: (state === "cold" ? LIMITS.hastyMs : LIMITS.softMs) + SLACK_MS,
     recoveryMs: 5000,
     statementMs: LIMITS.hardMs + 300,
-    leftStatementMs: 400,
-    expireTogetherMax: 40,
+    leftStatementMs: 550,
+    expireTogetherMax: 25,
   };
 }

@@ -25,8 +25,8 @@ export interface Crowd {
   readonly visits: readonly Visit[];
   /** The version that was announced for a key, and when: whoever came later must not be told of an older one as fresh. */
   readonly announced: readonly { readonly key: string; readonly at: number; readonly version: number }[];
-  /** How many of the shelf's keys expired between two looks that were not far apart. */
-  expiredTogether(): number;
+  /** How many of the shelf's keys expire in the same 10 ms. */
+  readonly expiringTogether: number;
   /** The longest line before the pool. */
   waitingMost(): number;
   /** Resolves when everyone has had an answer. */
@@ -76,13 +76,14 @@ export function sendVisitors(
   { forMs, change }: { forMs: number; change: (key: string) => Promise<number> },
 ): Crowd {
   const { cell } = stage.cast;
+  const isFlooded = cell.fault === "slow" && cell.state === "cold";
   const visits: Visit[] = [];
   const announced: { key: string; at: number; version: number }[] = [];
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
   const out = new Set<Promise<unknown>>();
   let waitingMost = 0;
-  let expiredTogether = 0;
+  const expiringTogether = mostIn(10, livesOf(stage));
   const send = (plan: PlanName, key: string, deadlineMs?: number): Promise<Visit> => {
     const going = visit(stage, { plan, key, ...(deadlineMs === undefined ? {} : { deadlineMs }) });
     const noted = going.then((done) => {
@@ -101,7 +102,8 @@ export function sendVisitors(
 
   /** Three readers of each plan, twenty the first time, and now and then one in a hurry. */
   const steady = (turn: number) => {
-    const key = KEYS[turn % KEYS.length] ?? "k0";
+    // Beside a flood one key is enough: three would wait for each other.
+    const key = isFlooded ? "k0" : (KEYS[turn % KEYS.length] ?? "k0");
     for (const plan of ["brand", "price"] as const) {
       for (let reader = 0; reader < (turn < KEYS.length ? 20 : 3); reader += 1) void send(plan, key);
       if (turn % 5 === 0) void send(plan, key, LIMITS.hastyMs);
@@ -136,27 +138,10 @@ export function sendVisitors(
     stage.readers.brand.expire(key);
     announced.push({ key, at: performance.now(), version });
   };
-  const expired = new Set<string>();
-  let lookedAt = performance.now();
-  const lookAtShelf = () => {
-    const now = performance.now();
-    const before = expired.size;
-    for (const key of SHELF) {
-      if (expired.has(key)) continue;
-      const read = stage.readers.shelf.read(key);
-      if (!(read instanceof Promise)) continue;
-      expired.add(key);
-      void read.catch(() => {});
-    }
-    // Two looks far apart see together what was not.
-    if (now - lookedAt < 30) expiredTogether = Math.max(expiredTogether, expired.size - before);
-    lookedAt = now;
-  };
 
   const going: Promise<void>[] = [];
   // The flood comes first: whoever is served in the order of arrival must then wait for all of it.
-  if (cell.fault === "slow" && cell.state === "cold") going.push(whileOn(800, flood));
-  if (cell.fault === "slow" && cell.state === "fresh") going.push(whileOn(10, lookAtShelf));
+  if (isFlooded) going.push(whileOn(800, flood));
   if (cell.fault === "slow" && cell.state !== "cold") going.push(whileOn(250, rewrite));
   if (cell.fault === "cut" || cell.fault === "half_open") going.push(whileOn(5, alone));
   else if (cell.fault === "stuck" && cell.state === "cold")
@@ -168,8 +153,26 @@ export function sendVisitors(
   return {
     visits,
     announced,
-    expiredTogether: () => expiredTogether,
+    expiringTogether,
     waitingMost: () => waitingMost,
     over,
   };
+}
+
+/** How many milliseconds each of the keys that are fresh has to live. */
+function livesOf({ readers: { shelf } }: Stage): number[] {
+  return shelf.size === 0
+    ? []
+    : SHELF.flatMap((key) => {
+        const outcome = shelf.read(key);
+        return outcome instanceof Promise ? [] : [outcome.ttlMs];
+      });
+}
+
+/** How many of the numbers lie within one width at most. */
+function mostIn(width: number, numbers: readonly number[]): number {
+  return Math.max(
+    0,
+    ...numbers.map((from) => numbers.filter((one) => one >= from && one < from + width).length),
+  );
 }
