@@ -5,6 +5,7 @@ import type { ReadPlan, ReadsParts } from "../../src/reads/mod.ts";
 import {
   createBreaker,
   createFlights,
+  createPermits,
   type Flights,
   type Permits,
   type Random,
@@ -98,6 +99,20 @@ function unboundedPermits({ max }: { max: number }): Permits {
   };
 }
 
+type PermitRequest = Parameters<Permits["acquire"]>[0];
+
+/** The real permits, asked for something else than what the reader asked for. */
+function permitsAsking(otherwise: Partial<PermitRequest>): Partial<PoolParts> {
+  return {
+    createPermits(options, deps) {
+      const permits = createPermits(options, deps);
+      return Object.create(permits, {
+        acquire: { value: (request: PermitRequest) => permits.acquire({ ...request, ...otherwise }) },
+      });
+    },
+  };
+}
+
 /** The switchboard: each guard, and what the service is without it. */
 export const GUARDS = {
   "single flight": {
@@ -179,6 +194,18 @@ export const GUARDS = {
     cells: [direct("slow", "cold")],
     rule: "line before the pool:",
     poolParts: { createPermits: unboundedPermits },
+  },
+  "guaranteed share": {
+    about: "the permits know no tenants",
+    cells: [direct("slow", "cold")],
+    rule: "brand answered default (pool_exhausted",
+    poolParts: permitsAsking({ tenant: "" }),
+  },
+  criticality: {
+    about: "a report is worth as much as a visitor",
+    cells: [direct("slow", "cold")],
+    rule: "brand answered default (pool_exhausted",
+    poolParts: permitsAsking({ criticality: "catalogue" }),
   },
   "refusal of the line": {
     about: "who waits for a connection waits on when none can be opened",

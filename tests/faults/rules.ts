@@ -75,7 +75,8 @@ export const RULES: Readonly<Record<FaultName, FaultRules>> = {
   slow: {
     ...FORMS,
     ...STEADY,
-    about: "25 to 45 ms in each direction; one tenant asks for 100 keys at once; what is read keeps changing",
+    about:
+      "25 to 45 ms in each direction; one tenant asks for 100 keys at once, another for 100 reports; what is read keeps changing",
     answers: SHAKY,
     causes: ["pool_exhausted", "database_slow"],
   },

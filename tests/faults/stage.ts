@@ -16,7 +16,7 @@ export interface Cast {
 }
 
 /** The plans of a cell. `brand` has a default, `price` has none; the others are the crowd around them. */
-export const PLANS = ["brand", "price", "crowd", "shelf", "leaving", "report"] as const;
+export const PLANS = ["brand", "price", "crowd", "shelf", "leaving", "report", "bulk"] as const;
 export type PlanName = (typeof PLANS)[number];
 
 /** Whose share of the pool a plan's loads take. */
@@ -27,6 +27,8 @@ const TENANTS: Readonly<Record<PlanName, string>> = {
   report: "0197a2c4-7d11-7a3e-9b1c-0f6f6d2f0003",
   crowd: "0197a2c4-7d11-7a3e-9b1c-0f6f6d2f0004",
   shelf: "0197a2c4-7d11-7a3e-9b1c-0f6f6d2f0005",
+  // The same tenant's, and of the lowest class.
+  bulk: "0197a2c4-7d11-7a3e-9b1c-0f6f6d2f0001",
 };
 
 export const KEYS = ["k0", "k1", "k2"] as const;
@@ -159,6 +161,7 @@ function openProcess({ url, applicationName, removal, random, events }: ProcessO
     shelf: define("shelf"),
     leaving: define("leaving"),
     report: define("report"),
+    bulk: define("bulk"),
   };
   return { pool, reads, readers, [Symbol.asyncDispose]: () => scope.disposeAsync() };
 }
@@ -175,6 +178,7 @@ function planOf(name: PlanName, removal: Partial<Removal>): ReadPlan<number> {
     softMs: LIMITS.softMs,
     hardMs: LIMITS.hardMs,
     tenantId: () => TENANTS[name],
+    criticality: name === "bulk" ? "report" : "catalogue",
     async load(key, connection) {
       await beforeLoad?.(connection);
       return await selectVersion(connection, { text, key, seconds });

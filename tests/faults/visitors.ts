@@ -125,7 +125,10 @@ export function sendVisitors(
     }
   };
   const flood = (turn: number) => {
-    for (let number = 0; number < 100; number += 1) void send("crowd", `${turn} ${number}`);
+    for (let number = 0; number < 100; number += 1) {
+      void send("crowd", `${turn} ${number}`);
+      void send("bulk", `${turn} ${number}`);
+    }
     waitingMost = Math.max(waitingMost, stage.pool.stats().waiting);
   };
   /** Two changes, the second while the load that the first one began is on its way back. */
