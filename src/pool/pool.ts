@@ -153,6 +153,7 @@ export function openPool(
       failuresMax: 3,
       overdueMs: options.overdueMs,
       overdueMax: 2,
+      overdueCause: "database_slow",
       probeEveryMs: [200, 1000],
       probeMs: Math.min(1000, options.connectTimeoutMs),
       probe: (signal) => probe(signal),

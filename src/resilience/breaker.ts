@@ -37,6 +37,8 @@ export interface BreakerOptions {
   readonly overdueMs: number;
   /** Overdue calls that open it, if nothing succeeded meanwhile. */
   readonly overdueMax: number;
+  /** The cause to name then, as callers of `fail` name theirs. */
+  readonly overdueCause: string;
   /** Pause before each probe, growing while probes fail. */
   readonly probeEveryMs: readonly [from: number, to: number];
   /** A probe that takes longer has failed. */
@@ -124,7 +126,7 @@ export function createBreaker(options: BreakerOptions, { clock, random, observe 
     // A look this late says that this process stood still: the answers may be here and not have been heard yet.
     const stoodStill = lateMs > stepMs;
     if (!stoodStill && overdue >= options.overdueMax && now - succeededAt >= options.overdueMs)
-      open("database_slow");
+      open(options.overdueCause);
     arm(stepMs);
   };
   const arm = (ms: number) => {

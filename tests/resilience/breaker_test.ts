@@ -17,6 +17,7 @@ function openBreaker(overrides: Partial<BreakerOptions> = {}) {
       failuresMax: 3,
       overdueMs: 500,
       overdueMax: 2,
+      overdueCause: "database_slow",
       probeEveryMs: [200, 1000],
       probeMs: 300,
       probe: async () => {
@@ -113,6 +114,7 @@ test("a process that stood still does not take its own silence for the database'
       failuresMax: 3,
       overdueMs: 500,
       overdueMax: 2,
+      overdueCause: "database_slow",
       probeEveryMs: [200, 1000],
       probeMs: 300,
       probe: () => Promise.resolve(),
