@@ -30,6 +30,8 @@ export interface Branding {
    * @throws {TenantSuspendedError} If the tenant is suspended.
    */
   read(slug: string): Outcome<Brand> | Promise<Outcome<Brand>>;
+  /** Counts more answers made of an outcome that `read` gave a moment ago. */
+  again(slug: string, outcome: Outcome<Brand>, times: number): void;
   /** Brands by tenant id, for warming. */
   readonly reader: Reader<Brand>;
 }
@@ -62,15 +64,10 @@ export function openBranding({ reads, directory, freshMs, observe }: BrandingDep
     fallback: (tenantId) => builtInBrand(directory.findById(tenantId)?.slug ?? ""),
   });
 
+  const tell = (slug: string, { ageMs, cause, state }: Outcome<Brand>, times: number): void =>
+    observe({ kind: "answer_served", what: "branding", key: slug, state, cause, ageMs, times });
   const told = (slug: string, outcome: Outcome<Brand>): Outcome<Brand> => {
-    observe({
-      kind: "answer_served",
-      what: "branding",
-      key: slug,
-      state: outcome.state,
-      cause: outcome.cause,
-      ageMs: outcome.ageMs,
-    });
+    tell(slug, outcome, 1);
     return outcome;
   };
   /** Whatever went wrong, nobody is shown another tenant's brand. */
@@ -90,6 +87,7 @@ export function openBranding({ reads, directory, freshMs, observe }: BrandingDep
   };
   return {
     reader,
+    again: tell,
     read(slug) {
       const found = directory.lookUpSlug(slug);
       if (found.state !== "undetermined") return readFound(slug, found);

@@ -27,27 +27,33 @@ export interface BrandingRoutesDeps {
 export function brandingRoutes(deps: BrandingRoutesDeps) {
   const answer = answerFrom(deps);
   return new Elysia({ name: "branding/routes" })
-    .get(`/:tenant${THEME}`, ({ request, params }) => answer(request, { slug: params.tenant }, theme), {
+    .get(`/:tenant${THEME}`, ({ request, params }) => answer(request, params.tenant, theme), {
       detail: loadTheme,
     })
-    .get(
-      `/:tenant${STYLESHEET}`,
-      ({ request, params }) => answer(request, { slug: params.tenant }, stylesheet),
-      {
-        detail: getStylesheet,
-      },
-    )
-    .get(`/:tenant${MANIFEST}`, ({ request, params }) => answer(request, { slug: params.tenant }, manifest), {
+    .get(`/:tenant${STYLESHEET}`, ({ request, params }) => answer(request, params.tenant, stylesheet), {
+      detail: getStylesheet,
+    })
+    .get(`/:tenant${MANIFEST}`, ({ request, params }) => answer(request, params.tenant, manifest), {
       detail: getManifest,
     });
 }
 
 /** The same three, for the listener itself: nearly all visitors ask for these, and nearly always they are in memory. */
 export function hotBrandingRoutes(deps: BrandingRoutesDeps): readonly HotRoute[] {
-  const answer = answerFrom(deps);
+  const { branding, freshMs } = deps;
+  const cacheControl = lastingCacheControl(freshMs);
   const hot = (path: string, pick: (brand: Brand) => Representation): HotRoute => ({
     path,
-    answer: (request, asked) => answer(request, asked, pick),
+    look(slug) {
+      const look = (provenance: Outcome<Brand>) => ({
+        representation: pick(provenance.value),
+        provenance,
+        cacheControl,
+        again: (times: number) => branding.again(slug, provenance, times),
+      });
+      const outcome = branding.read(slug);
+      return outcome instanceof Promise ? outcome.then(look) : look(outcome);
+    },
   });
   return [hot(THEME, theme), hot(STYLESHEET, stylesheet), hot(MANIFEST, manifest)];
 }
@@ -58,17 +64,12 @@ const MANIFEST = "/api/public/manifest.webmanifest";
 
 function answerFrom({ branding, freshMs }: BrandingRoutesDeps) {
   const cacheControl = lastingCacheControl(freshMs);
-  return (request: Request, { requestId, slug }: Asked, pick: (brand: Brand) => Representation) => {
+  return (request: Request, slug: string, pick: (brand: Brand) => Representation) => {
     const finish = (provenance: Outcome<Brand>) =>
-      answerPublic(request, { representation: pick(provenance.value), provenance, cacheControl, requestId });
+      answerPublic(request, { representation: pick(provenance.value), provenance, cacheControl });
     const outcome = branding.read(slug);
     return outcome instanceof Promise ? outcome.then(finish) : finish(outcome);
   };
-}
-
-interface Asked {
-  readonly slug: string;
-  readonly requestId?: string;
 }
 
 const theme = (brand: Brand) => brand.theme;

@@ -25,7 +25,7 @@ export interface DegradationOptions {
 
 /** Says once per key and change of state that answers are degraded, and how many in a summary; closing ends the summaries. */
 export interface DegradationReporter extends Disposable {
-  served(event: Pick<AnswerServed, "key" | "state" | "cause">): void;
+  served(event: Pick<AnswerServed, "key" | "state" | "cause" | "times">): void;
 }
 
 /**
@@ -53,20 +53,24 @@ export function createDegradationReporter(
     counts = emptyWindow();
     timer = clock.after(summaryEveryMs, summarise);
   };
-  const count = (key: string, state: "stale" | "default", cause: string): void => {
-    counts[state] += 1;
+  const count = (
+    { key, times = 1 }: Pick<AnswerServed, "key" | "times">,
+    state: "stale" | "default",
+    cause: string,
+  ): void => {
+    counts[state] += times;
     if (counts.keys.size < keysMax) counts.keys.add(key);
     if (counts.causes.size < 16) counts.causes.add(cause);
     timer ??= clock.after(summaryEveryMs, summarise);
   };
   return {
-    served({ key, state, cause = "unknown" }) {
+    served({ key, state, cause = "unknown", times }) {
       if (state === "fresh") {
         if (states.size > 0 && states.delete(key)) words.recovered(key);
         return;
       }
       if (state === "refused") return;
-      count(key, state, cause);
+      count({ key, times }, state, cause);
       // A slow refresh that turns out to be an outage is news: it is the cause that whoever is on call searches for.
       const now = cause === "refreshing" ? "refreshing" : state;
       const before = states.get(key);

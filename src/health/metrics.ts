@@ -52,12 +52,12 @@ export function createMetrics(): Metrics {
   const pools = createPoolMetrics(series);
   const reads = createReadMetrics(series);
   return {
-    requestAnswered({ route, method, status, ms }) {
-      requests(route, METHODS.has(method) ? method : "other", `${status}`);
-      durations(ms, route);
+    requestAnswered({ route, method, status, ms, times }) {
+      requests(route, METHODS.has(method) ? method : "other", `${status}`, times);
+      durations(ms, route, undefined, undefined, times);
     },
     requestFailed: () => failures(),
-    answerServed: ({ what, state }) => answers(what, state),
+    answerServed: ({ what, state, times }) => answers(what, state, undefined, times),
     watchPool: pools.watch,
     observePool: pools.observe,
     watchReads: reads.watch,

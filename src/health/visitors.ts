@@ -16,7 +16,7 @@ export interface VisitorsReport {
 
 /** Counts answers in a rolling minute. Its memory is constant. */
 export interface Visitors {
-  served(event: Pick<AnswerServed, "state" | "cause" | "ageMs">): void;
+  served(event: Pick<AnswerServed, "state" | "cause" | "ageMs" | "times">): void;
   report(): VisitorsReport;
 }
 
@@ -39,16 +39,16 @@ export function createVisitors({ clock }: { readonly clock: { now(): number } })
   let degradedSince: number | undefined;
   let lastDegradedAt = Number.NEGATIVE_INFINITY;
 
-  const noteDegraded = (now: number, cause: string): void => {
+  const noteDegraded = (now: number, cause: string, times: number): void => {
     if (degradedSince === undefined || now - lastDegradedAt > OVER_AFTER_MS) {
       degradedSince = now;
       causes.clear();
     }
     lastDegradedAt = now;
-    if (causes.has(cause) || causes.size < CAUSES_MAX) causes.set(cause, (causes.get(cause) ?? 0) + 1);
+    if (causes.has(cause) || causes.size < CAUSES_MAX) causes.set(cause, (causes.get(cause) ?? 0) + times);
   };
   return {
-    served({ state, cause, ageMs }) {
+    served({ state, cause, ageMs, times = 1 }) {
       const now = clock.now();
       const second = Math.floor(now / 1000);
       const bucket = buckets[second % WINDOW_SECONDS];
@@ -58,9 +58,9 @@ export function createVisitors({ clock }: { readonly clock: { now(): number } })
         bucket.counts = emptyCounts();
         bucket.oldestMs = Number.NEGATIVE_INFINITY;
       }
-      bucket.counts[state] += 1;
+      bucket.counts[state] += times;
       if (state === "fresh") return;
-      noteDegraded(now, cause ?? "unknown");
+      noteDegraded(now, cause ?? "unknown", times);
       if (state === "stale" && ageMs !== undefined) bucket.oldestMs = Math.max(bucket.oldestMs, ageMs);
     },
     report() {

@@ -16,6 +16,8 @@ export interface RequestAnswered {
   readonly method: string;
   readonly status: number;
   readonly ms: number;
+  /** How many requests alike are told of at once, `ms` being their mean; 1 by default. */
+  readonly times?: number;
 }
 
 export interface DoorDeps {

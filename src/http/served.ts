@@ -11,4 +11,6 @@ export interface AnswerServed {
   readonly cause?: string | undefined;
   /** Milliseconds since the load that last confirmed it. */
   readonly ageMs?: number;
+  /** How many answers alike are told of at once; 1 by default. */
+  readonly times?: number | undefined;
 }

@@ -127,7 +127,47 @@ test("a hot answer keeps the caller's request id, or is given one of its own eac
   expect(second).not.toBe(first);
 });
 
+/** A look is good for 10 ms, and what was answered from it is told within 100. */
+const LATER_MS = 150;
+
+test("hot answers of one moment are told together, and none is lost", async () => {
+  await Bun.sleep(LATER_MS);
+  stage.events.length = 0;
+  const asked = 60;
+
+  const answers = await Promise.all(
+    Array.from({ length: asked }, () => stage.get("/acme/api/public/load-theme")),
+  );
+  await Bun.sleep(LATER_MS);
+
+  expect(answers.every(({ status }) => status === 200)).toBeTrue();
+  const counted = (kind: string) => stage.events.filter((event) => event.kind === kind);
+  for (const kind of ["request_answered", "answer_served"]) {
+    const told = counted(kind);
+    const times = told.map((event) => ("times" in event ? (event.times ?? 1) : 1));
+    expect({ kind, times: times.reduce((sum, one) => sum + one, 0) }).toEqual({ kind, times: asked });
+    expect(told.length).toBeLessThan(asked);
+  }
+});
+
+test("a look is good for one tenant under one host alone", async () => {
+  const themes = await Promise.all(
+    [
+      ["/acme/api/public/load-theme", "127.0.0.1"],
+      ["/uber/api/public/load-theme", "127.0.0.1"],
+      ["/api/public/load-theme", "acme.books.example"],
+      ["/api/public/load-theme", "uber.books.example"],
+      ["/acme/api/public/load-theme", "127.0.0.1"],
+      ["/uber/api/public/load-theme", "uber.books.example"],
+    ].map(([path = "", host = ""]) => getWithHost(stage.server.port, path, host)),
+  );
+
+  const said = themes.map(({ body, status }) => (status === 200 ? JSON.parse(body).tenant : status));
+  expect(said).toEqual(["acme", "uber", "acme", "uber", "acme", 404]);
+});
+
 test("a hot answer is told once as a request of its declared route, and once as a brand served", async () => {
+  await Bun.sleep(LATER_MS);
   stage.events.length = 0;
 
   await stage.get("/acme/api/public/load-theme");
