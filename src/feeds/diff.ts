@@ -1,3 +1,4 @@
+import type { OfferedPrice } from "../markets/mod.ts";
 import { identityOf } from "./judge_prices.ts";
 import type { EventValues, PriceRow, StoredEventRow } from "./queries.ts";
 import type { ResultFacts, SnapshotEvent } from "./snapshot.ts";
@@ -26,8 +27,10 @@ export function diffEvents(
 ): Difference {
   const storedEvents = new Map(stored.events.map((row) => [row.source_event_id, row]));
   const storedPrices = Map.groupBy(stored.prices, (row) => row.event_id);
-  const differences = distinct(events).map((event) => {
+  const differences = distinct(events).flatMap((event) => {
     const row = storedEvents.get(event.facts.sourceEventId);
+    // Nobody was offered it: how it goes concerns nobody.
+    if (row === undefined && event.prices === undefined) return [];
     return diffEvent(event, {
       row,
       eventId: row?.event_id ?? newId(),
@@ -66,8 +69,8 @@ function diffEvent(event: SnapshotEvent, { row, eventId, prices }: StoredEvent):
   // A decided event is not reopened by a board that still shows it.
   const closed = row?.closed === true;
   const values = closed ? row : valuesOf(event, eventId);
-  const wanted = closed ? [] : event.prices.map((price) => priceRow(price, eventId));
-  const changes = diffPrices(wanted, prices);
+  const wanted = closed ? [] : event.prices?.map((price) => priceRow(price, eventId));
+  const changes = wanted === undefined ? [] : diffPrices(wanted, prices);
   const changed = row === undefined || changes.length > 0 || !sameValues(values, row);
   return { values, changed, prices: changes, facts: event.result };
 }
@@ -132,7 +135,7 @@ function keyOf(row: PriceRow): string {
   });
 }
 
-function priceRow(price: SnapshotEvent["prices"][number], eventId: string): PriceRow {
+function priceRow(price: OfferedPrice, eventId: string): PriceRow {
   return {
     event_id: eventId,
     book: price.book,

@@ -24,6 +24,8 @@ export type {
   PriceTally,
   QuarantineItem,
   QuarantineReason,
+  ReadAnswer,
+  ReadContext,
   ResultFacts,
   Score,
   Snapshot,

@@ -22,6 +22,11 @@ export interface WriteDeps {
   readonly at: Date;
   /** For each transaction; 30 s by default. */
   readonly deadlineMs?: number;
+  /**
+   * Asked in each transaction, with the source's lock held and before anything is read or written: throws when whoever writes has
+   * lost its claim on the feed meanwhile, so that a process thawed after its lease writes nothing.
+   */
+  readonly fence?: (connection: Connection) => Promise<void>;
 }
 
 export interface WriteReport {
@@ -52,6 +57,7 @@ export async function writeSnapshot(snapshot: Snapshot, deps: WriteDeps): Promis
     await using lease = await deps.lease({ access: "write", deadlineMs: deps.deadlineMs ?? DEADLINE_MS });
     const connection = lease.connection;
     await lockFeed(connection, snapshot.source);
+    await deps.fence?.(connection);
     const report = await refuse(connection, snapshot, deps.at);
     if (report === undefined) {
       const written = await writeEvents(connection, events, { ...snapshot, at: deps.at });
@@ -70,12 +76,12 @@ function groupEvents(events: readonly SnapshotEvent[]): SnapshotEvent[][] {
   const groups: SnapshotEvent[][] = [[]];
   let prices = 0;
   for (const event of events) {
-    if (prices + event.prices.length > PRICES_PER_TRANSACTION && prices > 0) {
+    if (prices + (event.prices?.length ?? 0) > PRICES_PER_TRANSACTION && prices > 0) {
       groups.push([]);
       prices = 0;
     }
     groups.at(-1)?.push(event);
-    prices += event.prices.length;
+    prices += event.prices?.length ?? 0;
   }
   return groups;
 }
@@ -86,14 +92,14 @@ async function refuse(
   snapshot: Snapshot,
   at: Date,
 ): Promise<WriteReport | undefined> {
-  const { source, version, scope } = snapshot;
+  const { source, feed = source, version, scope } = snapshot;
   if (scope === "nothing") {
-    await upsertFeed(connection, { source, at, version: undefined });
+    await upsertFeed(connection, { source: feed, at, version: undefined });
     return { outcome: "nothing", changed: 0 };
   }
-  const stored = (await selectFeedVersion(connection, source)) ?? 0n;
+  const stored = (await selectFeedVersion(connection, feed)) ?? 0n;
   if (version >= stored) return undefined;
-  await upsertFeed(connection, { source, at, version: undefined });
+  await upsertFeed(connection, { source: feed, at, version: undefined });
   const item = {
     sourceEventId: "",
     reason: "clock_backwards",
@@ -139,13 +145,13 @@ async function writeEvents(
 /** What concerns the snapshot as a whole: what it no longer names, what is set aside, and that it was taken. */
 async function finish(
   connection: Connection,
-  { source, version, quarantined }: Snapshot,
+  { source, feed = source, version, scope, quarantined }: Snapshot,
   { stored, at }: { readonly stored: readonly string[]; readonly at: Date },
 ): Promise<number> {
-  const absent = await suspendAbsent(connection, stored, { source, version, at });
-  const isNew = version !== (await selectFeedVersion(connection, source));
+  const absent = scope === "full" ? await suspendAbsent(connection, stored, { source, version, at }) : 0;
+  const isNew = version !== (await selectFeedVersion(connection, feed));
   const aside = await putInQuarantine(connection, quarantined, { source, at, isNew });
-  await upsertFeed(connection, { source, at, version });
+  await upsertFeed(connection, { source: feed, at, version });
   return absent + aside;
 }
 
