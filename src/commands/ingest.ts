@@ -1,6 +1,7 @@
 import { parseConfig } from "../config.ts";
 import {
   FeedUnreadableError,
+  type ReadAnswer,
   readGoalserve,
   type Snapshot,
   type WriteReport,
@@ -49,7 +50,8 @@ await runCommand({
     const config = parseConfig(Bun.env);
     const startedAt = systemClock.now();
     progress(`Reading ${file}`);
-    const snapshot = read(await readJson(file));
+    const at = new Date(systemClock.epochMs());
+    const snapshot = await read(await openFile(file), { source: file, at });
     progress(`Storing ${snapshot.counts.prices} prices`);
     const report = await store(snapshot, config);
     progress("");
@@ -62,7 +64,7 @@ await runCommand({
   },
 });
 
-function readerOf(feed: string | undefined): (body: unknown) => Snapshot {
+function readerOf(feed: string | undefined): ReadAnswer {
   const known = Object.keys(FEEDS).join(", ");
   if (feed === undefined) throw new UsageError(`Say which feed: --feed ${known}`);
   if (feed !== "goalserve") throw new UsageError(`Unknown feed "${feed}": known is ${known}`);
@@ -70,7 +72,7 @@ function readerOf(feed: string | undefined): (body: unknown) => Snapshot {
 }
 
 /** The file may be broken, missing or no file at all: whatever it is, the error names it. */
-async function readJson(path: string): Promise<unknown> {
+async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
   const file = Bun.file(path);
   const { size, isFile } = await file.stat().then(
     (stat) => ({ size: stat.size, isFile: stat.isFile() }),
@@ -80,11 +82,7 @@ async function readJson(path: string): Promise<unknown> {
   );
   if (!isFile) throw new FeedUnreadableError(path, "it is no file");
   if (size > FILE_BYTES_MAX) throw new FeedUnreadableError(path, `it is larger than ${FILE_BYTES_MAX} bytes`);
-  try {
-    return JSON.parse(await file.text());
-  } catch (cause) {
-    throw new FeedUnreadableError(path, "it is no JSON", { cause });
-  }
+  return file.stream();
 }
 
 async function store(snapshot: Snapshot, config: ReturnType<typeof parseConfig>): Promise<WriteReport> {

@@ -4,7 +4,7 @@ import type { TeamNames } from "./_goalserve_outcomes.ts";
 import { isRecord, type JsonRecord, listAt, recordAt, textAt } from "./_json.ts";
 import { FeedUnreadableError } from "./errors.ts";
 import { judgePrices, type RawPrice } from "./judge_prices.ts";
-import type { QuarantineItem, Snapshot, SnapshotEvent } from "./snapshot.ts";
+import type { QuarantineItem, ReadContext, Snapshot, SnapshotEvent } from "./snapshot.ts";
 import { tallyOf } from "./tally.ts";
 
 const VENDOR = "goalserve";
@@ -24,12 +24,16 @@ export function goalserveSource(sport: string): string {
  *
  * @throws {FeedUnreadableError} If it is not such an answer; cricket's, which has another shape, included.
  */
-export function readGoalserve(body: unknown, options: { sport?: string } = {}): Snapshot {
-  const root = isRecord(body) ? body : {};
+export async function readGoalserve(
+  body: AsyncIterable<Uint8Array>,
+  { source: asked, sport: askedSport }: ReadContext,
+): Promise<Snapshot> {
+  const document = await documentOf(body, asked);
+  const root = isRecord(document) ? document : {};
   const container = isRecord(root["odds_data"]) ? root["odds_data"] : root;
   const scores = recordAt(container, "scores");
   const sport =
-    options.sport ?? (textAt(scores, "sport") || textAt(recordAt(root, "metadata"), "sport")).toLowerCase();
+    askedSport ?? (textAt(scores, "sport") || textAt(recordAt(root, "metadata"), "sport")).toLowerCase();
   const source = goalserveSource(sport);
   if (sport === "") throw new FeedUnreadableError(VENDOR, "it has no scores with a sport");
   if (sport === "cricket") throw new FeedUnreadableError(source, "cricket's odds have a shape of their own");
@@ -49,6 +53,17 @@ export function readGoalserve(body: unknown, options: { sport?: string } = {}): 
       ...tallyOf(readings.map(({ tally }) => tally)),
     },
   };
+}
+
+async function documentOf(body: AsyncIterable<Uint8Array>, source: string): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of body) text += decoder.decode(bytes, { stream: true });
+  try {
+    return JSON.parse(text + decoder.decode());
+  } catch (cause) {
+    throw new FeedUnreadableError(source, "it is no JSON", { cause });
+  }
 }
 
 function versionOf(scores: JsonRecord, source: string): bigint {

@@ -26,7 +26,9 @@ export function goalserveFeed(options: GoalserveFeedOptions, deps: FetchDeps): F
     source,
     async poll({ at, signal }) {
       const url = urlOf(options, at);
-      return readGoalserve(await fetchJson(url, { source, deadlineMs, bytesMax, signal }, deps), { sport });
+      const answer = await fetchJson(url, { source, deadlineMs, bytesMax, signal }, deps);
+      const body = new Blob([JSON.stringify(answer)]).stream();
+      return await readGoalserve(body, { source, at, sport });
     },
   };
 }

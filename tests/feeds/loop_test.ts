@@ -4,27 +4,28 @@ import {
   type FeedEvent,
   FeedUnreachableError,
   feedStep,
-  readGoalserve,
+  type Snapshot,
   simulatedFeed,
   simulatedSnapshot,
 } from "../../src/feeds/mod.ts";
 import { LeaseHeldError, startLoop } from "../../src/worker/mod.ts";
 import { manualClock, seededRandom } from "../harness/mod.ts";
 import { board, match, WINNER } from "./_board.ts";
+import { readBoard } from "./_read.ts";
 import { NOON, openStore, type Store } from "./_store.ts";
 
 // Real databases and processes on a machine that other work may share.
 setDefaultTimeout(60_000);
 
 /** A feed that answers what it is told, one poll after another. */
-function scripted(source: string, answers: (() => Promise<ReturnType<typeof readGoalserve>>)[]): Feed {
+function scripted(source: string, answers: (() => Promise<Snapshot>)[]): Feed {
   return {
     source,
     poll: () => answers.shift()?.() ?? Promise.reject(new FeedUnreachableError(source, "the script is over")),
   };
 }
 
-const open = (ts: string) => async () => readGoalserve(board([match([WINNER])], { ts }));
+const open = (ts: string) => async () => readBoard(board([match([WINNER])], { ts }));
 
 /** Steps of a real loop on a clock moved by hand. */
 function stepping(
@@ -45,7 +46,7 @@ function stepping(
 describe("feedStep", () => {
   test("polls its feeds in turn, and stores what each says", async () => {
     await using store = await openStore();
-    const hockey = async () => readGoalserve(board([match([WINNER])], { sport: "hockey", ts: "7" }));
+    const hockey = async () => readBoard(board([match([WINNER])], { sport: "hockey", ts: "7" }));
     const { events, step } = stepping(store, [
       scripted("goalserve/soccer", [open("100"), open("200")]),
       scripted("goalserve/hockey", [hockey]),

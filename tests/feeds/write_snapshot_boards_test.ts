@@ -1,7 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readGoalserve, writeSnapshot } from "../../src/feeds/mod.ts";
+import { writeSnapshot } from "../../src/feeds/mod.ts";
 import { dataPath } from "../harness/mod.ts";
 import { board, market, match, price } from "./_board.ts";
+import { readBoard } from "./_read.ts";
 import { NOON, openStore } from "./_store.ts";
 
 // Real databases and processes on a machine that other work may share.
@@ -11,7 +12,7 @@ const soccer = dataPath("goalserve/2025-09-11_soccer_selected.json");
 const english = dataPath("goalserve/2025-09-20_soccer_epl.json");
 
 describe.skipIf(soccer === undefined || english === undefined)("writeSnapshot of the stored boards", () => {
-  const load = async (path: string | undefined) => readGoalserve(await Bun.file(path ?? "").json());
+  const load = async (path: string | undefined) => readBoard(await Bun.file(path ?? "").json());
 
   test("stores each sound identity once, as open as the source says, and nothing the second time", async () => {
     await using store = await openStore();
@@ -20,7 +21,7 @@ describe.skipIf(soccer === undefined || english === undefined)("writeSnapshot of
     const first = await store.write(snapshot);
     const second = await store.write(snapshot);
 
-    const wanted = snapshot.events.flatMap(({ prices }) => prices);
+    const wanted = snapshot.events.flatMap(({ prices }) => prices ?? []);
     const [stored] = await store.database.owner(
       "select count(*)::int as prices, count(*) filter (where not suspended)::int as open from prices",
     );
@@ -59,7 +60,7 @@ describe("writeSnapshot of a huge board", () => {
     const matches = Array.from({ length: 5 }, (_, index) =>
       match([many("Anytime Goal Scorer")], { id: `${700 + index}` }),
     );
-    const snapshot = readGoalserve(board(matches, { ts: "100" }));
+    const snapshot = await readBoard(board(matches, { ts: "100" }));
     let commits = 0;
 
     const lease: Parameters<typeof writeSnapshot>[1]["lease"] = async (options) => {

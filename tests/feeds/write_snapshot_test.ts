@@ -1,6 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readGoalserve } from "../../src/feeds/mod.ts";
 import { board, line, market, match, price, WINNER } from "./_board.ts";
+import { readBoard } from "./_read.ts";
 import { NOON, openStore } from "./_store.ts";
 
 // Real databases and processes on a machine that other work may share.
@@ -154,10 +154,12 @@ describe("writeSnapshot", () => {
   test("keeps equal ids of two sports apart", async () => {
     await using store = await openStore();
     const two = market("2", "Home/Away", [price("Home", "1.80"), price("Away", "2.05")]);
-    await store.write(readGoalserve(board([match([WINNER])])));
+    await store.write(await readBoard(board([match([WINNER])])));
 
     await store.write(
-      readGoalserve(board([match([two], { localteam: { name: "Owls" } })], { sport: "baseball", ts: "50" })),
+      await readBoard(
+        board([match([two], { localteam: { name: "Owls" } })], { sport: "baseball", ts: "50" }),
+      ),
     );
 
     const events = await store.database.owner(
