@@ -4,10 +4,13 @@ import {
   type OfferedPrice,
   offersWinnings,
   overround,
+  parseAmericanPrice,
   parseDecimalPrice,
   parseLineQuarters,
 } from "../markets/mod.ts";
 import type { PriceTally, QuarantineItem, QuarantineReason } from "./snapshot.ts";
+
+export type PriceFormat = "decimal" | "american";
 
 /** One price element as its source wrote it, its market already translated. */
 export interface RawPrice {
@@ -17,6 +20,8 @@ export interface RawPrice {
   readonly line: string | undefined;
   readonly outcome: string;
   readonly price: string;
+  /** Decimal unless given. */
+  readonly priceFormat?: PriceFormat;
   /** Any flag of any level says stop. */
   readonly stopped: boolean;
   /** The source's own name of the market, for whoever looks into the quarantine. */
@@ -72,7 +77,7 @@ export function judgePrices(sourceEventId: string, raws: readonly RawPrice[]): J
 
 /** The price in the normal form, or why it cannot be offered. */
 function judge(raw: RawPrice): OfferedPrice | QuarantineReason {
-  const price = parseDecimalPrice(raw.price);
+  const price = raw.priceFormat === "american" ? parseAmericanPrice(raw.price) : parseDecimalPrice(raw.price);
   if (price === undefined) return "price_unreadable";
   if (!offersWinnings(price)) return "price_not_above_one";
   const lineQuarters = raw.line === undefined ? null : parseLineQuarters(raw.line);

@@ -30,4 +30,10 @@ export {
   type Period,
   type Selection,
 } from "./normal_form.ts";
-export { formatDecimalPrice, offersWinnings, overround, parseDecimalPrice } from "./price.ts";
+export {
+  formatDecimalPrice,
+  offersWinnings,
+  overround,
+  parseAmericanPrice,
+  parseDecimalPrice,
+} from "./price.ts";

@@ -11,6 +11,21 @@ export function parseDecimalPrice(text: string): Fraction | undefined {
   return fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
 }
 
+const AMERICAN = /^([+-]?)(\d{3,6})(?:\.(\d{1,2}))?$/;
+
+/**
+ * The exact price behind American digits, "-110" being 21/11 (110 wins 100) and "+150" 5/2; `undefined` if the text is no such
+ * number. The least there is, 100 of either sign, is evens.
+ */
+export function parseAmericanPrice(text: string): Fraction | undefined {
+  const [, sign, whole, decimals = ""] = AMERICAN.exec(text.trim()) ?? [];
+  if (whole === undefined) return undefined;
+  const scale = 10n ** BigInt(decimals.length);
+  const [size, hundred] = [BigInt(whole + decimals), 100n * scale];
+  if (size < hundred) return undefined;
+  return sign === "-" ? fraction(size + hundred, size) : fraction(size + hundred, hundred);
+}
+
 /** Whether a price offers anything: at 1 or below, a winner is not paid more than the stake. */
 export function offersWinnings(price: Fraction): boolean {
   return compare(price, ONE) > 0;
