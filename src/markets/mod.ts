@@ -31,7 +31,9 @@ export {
   type Selection,
 } from "./normal_form.ts";
 export {
+  formatAmericanPrice,
   formatDecimalPrice,
+  formatFractionalPrice,
   offersWinnings,
   overround,
   parseAmericanPrice,

@@ -1,4 +1,4 @@
-import { compare, type Fraction, fraction, ONE, roundHalfUp } from "./fraction.ts";
+import { compare, type Fraction, fraction, ONE, roundHalfUp, subtract } from "./fraction.ts";
 
 // Twelve digits each way: no bookmaker writes more, and numerator and denominator stay within Postgres's bigint.
 const DECIMAL = /^(\d{1,6})(?:\.(\d{1,6}))?$/;
@@ -37,6 +37,38 @@ export function formatDecimalPrice(price: Fraction): string {
   const digits = scaled.toString().padStart(PLACES_SHOWN_MAX + 1, "0");
   const decimals = digits.slice(-PLACES_SHOWN_MAX).replace(/0{1,4}$/, "");
   return `${digits.slice(0, -PLACES_SHOWN_MAX)}.${decimals}`;
+}
+
+/**
+ * American odds for people: what a hundred wins ("+150"), or what must be staked to win a hundred ("-162"). Rounded to whole units so
+ * that the text never promises more than the price pays; what `parseAmericanPrice` reads from whole units comes back the same,
+ * save that evens is always "+100".
+ *
+ * @throws {RangeError} If the price offers no winnings.
+ */
+export function formatAmericanPrice(price: Fraction): string {
+  const { numerator, denominator } = winningsOf(price);
+  if (numerator >= denominator) return `+${(100n * numerator) / denominator}`;
+  return `-${(100n * denominator + numerator - 1n) / numerator}`;
+}
+
+/**
+ * Fractional odds for people: winnings to stake in lowest terms, exactly ("31/50"; evens is "1/1").
+ *
+ * @throws {RangeError} If the price offers no winnings.
+ */
+export function formatFractionalPrice(price: Fraction): string {
+  const { numerator, denominator } = winningsOf(price);
+  return `${numerator}/${denominator}`;
+}
+
+/** What one unit staked wins beside itself. */
+function winningsOf(price: Fraction): Fraction {
+  const winnings = subtract(price, ONE);
+  if (winnings.numerator > 0n) return winnings;
+  throw new RangeError(
+    `Cannot write a price as odds as it offers no winnings: it is ${price.numerator}/${price.denominator}`,
+  );
 }
 
 /** What a book's prices of one complete market add up to: 1.05 is a margin of five per cent. Approximate, for bounds alone. */
