@@ -9,6 +9,7 @@ export interface GoalserveMatch {
   readonly away: string;
   readonly startsAt: Date;
   readonly status: EventStatus;
+  readonly clockMinutes?: number;
   readonly result: ResultFacts | undefined;
 }
 
@@ -29,7 +30,9 @@ export function readMatch(match: JsonRecord, sport: string): GoalserveMatch | un
   if (homeName === "" || awayName === "") return undefined;
   const words = textAt(match, "status");
   const result = resultOf({ sport, words, home, away, half: recordAt(match, "ht") });
-  return { id, home: homeName, away: awayName, startsAt, status: statusOf(words, sport), result };
+  const clockMinutes = clockOf(words, sport);
+  const facts = { id, home: homeName, away: awayName, startsAt, status: statusOf(words, sport), result };
+  return clockMinutes === undefined ? facts : { ...facts, clockMinutes };
 }
 
 function sideOf(match: JsonRecord, fields: readonly string[]): JsonRecord {
@@ -79,6 +82,11 @@ export function statusOf(words: string, sport: string): EventStatus {
   if (PERIOD_OF_PLAY.test(word)) return "live";
   if (MINUTE.test(word) && MINUTE_SPORTS.has(sport)) return "live";
   return STATUS_BY_WORD.get(word) ?? "unknown";
+}
+
+/** The minute of play, stoppage time left aside ("45+2" is 45), where the field holds it. */
+function clockOf(words: string, sport: string): number | undefined {
+  return MINUTE.test(words) && MINUTE_SPORTS.has(sport) ? Number.parseInt(words, 10) : undefined;
 }
 
 interface ResultSource {

@@ -86,6 +86,7 @@ function valuesOf({ facts }: SnapshotEvent, eventId: string): EventValues {
     away: facts.away,
     starts_at: facts.startsAt,
     status: facts.status,
+    clock_minutes: facts.clockMinutes ?? null,
   };
 }
 
@@ -97,7 +98,8 @@ function sameValues(one: EventValues, other: EventValues): boolean {
     one.home === other.home &&
     one.away === other.away &&
     one.starts_at.getTime() === other.starts_at.getTime() &&
-    one.status === other.status
+    one.status === other.status &&
+    one.clock_minutes === other.clock_minutes
   );
 }
 

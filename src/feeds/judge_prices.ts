@@ -39,6 +39,13 @@ interface Candidate {
   readonly offered: OfferedPrice;
 }
 
+interface Refused {
+  readonly raw: RawPrice;
+  readonly reason: QuarantineReason;
+  /** Where it could be offered after all, if a trader finds that it is right. */
+  readonly offered?: OfferedPrice;
+}
+
 // Complete open markets of the stored boards add up to 0.99–1.25; a book that pays out more than it takes, or takes half
 // as much again, has mistaken a price.
 const OVERROUND_FROM = 0.95;
@@ -53,19 +60,19 @@ const OVERROUND_TO = 1.5;
  */
 export function judgePrices(sourceEventId: string, raws: readonly RawPrice[]): JudgedPrices {
   const candidates: Candidate[] = [];
-  const refused: { raw: RawPrice; reason: QuarantineReason }[] = [];
+  const refused: Refused[] = [];
   for (const raw of raws) {
     const verdict = judge(raw);
     if (typeof verdict === "object") candidates.push({ raw, offered: verdict });
     else if (!raw.stopped) refused.push({ raw, reason: verdict });
   }
   const implausible = new Set(implausibleMarkets(candidates.filter(({ raw }) => !raw.stopped)));
-  for (const { raw } of implausible) refused.push({ raw, reason: "overround_out_of_bounds" });
+  for (const candidate of implausible) refused.push({ ...candidate, reason: "overround_out_of_bounds" });
   const sound = candidates.filter((candidate) => !implausible.has(candidate));
   const open = sound.filter(({ raw }) => !raw.stopped).length;
   return {
     prices: mergeByIdentity(sound.map(({ offered }) => offered)),
-    quarantined: refused.map(({ raw, reason }) => quarantineItem(sourceEventId, raw, reason)),
+    quarantined: refused.map((one) => quarantineItem(sourceEventId, one)),
     tally: {
       prices: raws.length,
       open,
@@ -135,7 +142,7 @@ export function identityOf(price: PriceIdentity): string {
   return `${marketKey(price)}\u001f${price.outcome}`;
 }
 
-function quarantineItem(sourceEventId: string, raw: RawPrice, reason: QuarantineReason): QuarantineItem {
+function quarantineItem(sourceEventId: string, { raw, reason, offered }: Refused): QuarantineItem {
   const { market, book, line = "", outcome, price, sourceMarket } = raw;
   const name = [book, market.marketType, market.period, market.label, line, outcome];
   return {
@@ -143,6 +150,7 @@ function quarantineItem(sourceEventId: string, raw: RawPrice, reason: Quarantine
     reason,
     item: name.join("/"),
     sample: { market: sourceMarket, line, outcome, price },
+    ...(offered === undefined ? {} : { held: { kind: "price", price: offered } }),
   };
 }
 

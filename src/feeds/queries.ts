@@ -51,6 +51,8 @@ export interface StoredEventRow {
   readonly starts_at: Date;
   readonly status: EventStatus;
   readonly source_version: bigint;
+  /** Minutes of play so far, where the source counts them. */
+  readonly clock_minutes: number | null;
   /** A result is recorded: a feed neither reopens nor renames it. */
   readonly closed: boolean;
 }
@@ -58,6 +60,7 @@ export interface StoredEventRow {
 const SELECT_EVENTS = `
   select
     event_id, source_event_id, sport, competition_id, competition, home, away, starts_at, status, source_version,
+    clock_minutes,
     exists (select from results where results.event_id = events.event_id) as closed
   from events
   where source = $1
@@ -94,11 +97,15 @@ export async function selectUnfinished(
 const UPSERT_EVENTS = `
   insert into events (
     event_id, source, source_event_id, sport, competition_id, competition, home, away, starts_at, status,
-    source_version, updated_at)
-  select event_id, $1, source_event_id, sport, competition_id, competition, home, away, starts_at, status, $2, $3
+    clock_minutes, source_version, updated_at)
+  select
+    event_id, $1, source_event_id, sport, competition_id, competition, home, away, starts_at, status, clock_minutes,
+    $2, $3
   from unnest(
-    $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[])
-    as incoming (event_id, source_event_id, sport, competition_id, competition, home, away, starts_at, status)
+    $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[],
+    $13::smallint[])
+    as incoming (
+      event_id, source_event_id, sport, competition_id, competition, home, away, starts_at, status, clock_minutes)
   on conflict (source, source_event_id) do update
   set sport = excluded.sport,
       competition_id = excluded.competition_id,
@@ -107,6 +114,7 @@ const UPSERT_EVENTS = `
       away = excluded.away,
       starts_at = excluded.starts_at,
       status = excluded.status,
+      clock_minutes = excluded.clock_minutes,
       source_version = excluded.source_version,
       updated_at = excluded.updated_at`;
 
@@ -135,6 +143,7 @@ export function upsertEvents(
     rows.map((row) => row.away),
     rows.map((row) => row.starts_at),
     rows.map((row) => row.status),
+    rows.map((row) => row.clock_minutes),
   ];
   return connection.execute(UPSERT_EVENTS, [source, version, at, ...columns]);
 }

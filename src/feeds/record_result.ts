@@ -1,6 +1,7 @@
 import type { Connection } from "../pool/mod.ts";
 import { EventNotFoundError } from "./errors.ts";
-import { putInQuarantine } from "./quarantine_queries.ts";
+import { decisionsOf } from "./quarantine_decisions.ts";
+import { putInQuarantine, selectDecisions } from "./quarantine_queries.ts";
 import {
   closeEvent,
   insertResult,
@@ -54,8 +55,12 @@ export async function recordResult(connection: Connection, result: ResultToRecor
       reason: "result_contradicted",
       item: `${source}/${wordsOf(facts)}`,
       sample: { stored: { ...stored, recorded_at: stored.recorded_at.toISOString() }, given: facts },
+      held: { kind: "result", facts, source },
     } as const;
-    await putInQuarantine(connection, [item], { source: event.source, at, isNew: true });
+    const decisions = decisionsOf(await selectDecisions(connection, event.source));
+    if (decisions.of(item) === undefined) {
+      await putInQuarantine(connection, [item], { source: event.source, at, isNew: true });
+    }
     return { outcome: "contradicted", version: stored.version };
   }
   const version = (stored?.version ?? 0) + 1;

@@ -1,6 +1,8 @@
 import type { Connection, Lease, LeaseOptions } from "../pool/mod.ts";
 import { diffEvents } from "./diff.ts";
-import { putInQuarantine } from "./quarantine_queries.ts";
+import { judgeChanges } from "./judge_changes.ts";
+import { type Decisions, decisionsOf, type SortedItems, sortItems } from "./quarantine_decisions.ts";
+import { noteSeenAgain, putInQuarantine, type SetAside, selectDecisions } from "./quarantine_queries.ts";
 import {
   lockFeed,
   selectEvents,
@@ -13,7 +15,7 @@ import {
   type WriteStamp,
 } from "./queries.ts";
 import { recordResult } from "./record_result.ts";
-import type { Snapshot, SnapshotEvent } from "./snapshot.ts";
+import type { QuarantineReason, Snapshot, SnapshotEvent } from "./snapshot.ts";
 
 export interface WriteDeps {
   /** Of the pool, or of the step's scope. */
@@ -34,6 +36,8 @@ export interface WriteReport {
   readonly outcome: "written" | "older" | "nothing";
   /** Rows written: events, prices, results and quarantined items. */
   readonly changed: number;
+  /** What of a new answer was set aside, if anything: what readers set aside and what contradicts what is stored. */
+  readonly quarantined?: Pick<SetAside, "raised" | "overflowed">;
 }
 
 /** One transaction up to here; the stored boards hold at most 15,665 prices, the largest known snapshot 263,923. */
@@ -52,6 +56,7 @@ const DEADLINE_MS = 30_000;
 export async function writeSnapshot(snapshot: Snapshot, deps: WriteDeps): Promise<WriteReport> {
   const groups = groupEvents(snapshot.events);
   const stored: string[] = [];
+  const aside = createAside();
   let changed = 0;
   for (const [index, events] of groups.entries()) {
     await using lease = await deps.lease({ access: "write", deadlineMs: deps.deadlineMs ?? DEADLINE_MS });
@@ -60,15 +65,55 @@ export async function writeSnapshot(snapshot: Snapshot, deps: WriteDeps): Promis
     await deps.fence?.(connection);
     const report = await refuse(connection, snapshot, deps.at);
     if (report === undefined) {
-      const written = await writeEvents(connection, events, { ...snapshot, at: deps.at });
+      const judging = await judgingOf(connection, snapshot);
+      const written = await writeEvents(connection, events, { ...snapshot, at: deps.at, judging });
       stored.push(...written.eventIds);
-      changed += written.changed;
-      if (index === groups.length - 1) changed += await finish(connection, snapshot, { stored, at: deps.at });
+      changed += written.changed + aside.add(written.aside);
+      if (index === groups.length - 1) {
+        const finished = await finish(connection, snapshot, { stored, at: deps.at, judging });
+        changed += finished.absent + aside.add(finished.aside);
+      }
     }
     await lease.commit();
     if (report !== undefined) return { ...report, changed: changed + report.changed };
   }
-  return { outcome: "written", changed };
+  return { outcome: "written", changed, ...aside.report() };
+}
+
+/** What traders have decided, as it stands in this transaction. */
+interface Judging extends SortedItems {
+  readonly decisions: Decisions;
+  readonly decisionRows: Awaited<ReturnType<typeof selectDecisions>>;
+  /** The same answer read again raises nothing again. */
+  readonly isNew: boolean;
+}
+
+async function judgingOf(
+  connection: Connection,
+  { source, feed = source, version, quarantined }: Snapshot,
+): Promise<Judging> {
+  const decisionRows = await selectDecisions(connection, source);
+  const decisions = decisionsOf(decisionRows);
+  const isNew = version !== (await selectFeedVersion(connection, feed));
+  return { ...sortItems(quarantined, decisions), decisions, decisionRows, isNew };
+}
+
+/** Sums what was set aside over the transactions of one answer. */
+function createAside() {
+  const raised: Partial<Record<QuarantineReason, number>> = {};
+  let overflowed = 0;
+  return {
+    /** Returns the rows written. */
+    add(more: SetAside): number {
+      for (const [reason, count] of Object.entries(more.raised) as [QuarantineReason, number][]) {
+        raised[reason] = (raised[reason] ?? 0) + count;
+      }
+      overflowed += more.overflowed;
+      return more.written;
+    },
+    report: (): Pick<WriteReport, "quarantined"> =>
+      Object.keys(raised).length === 0 ? {} : { quarantined: { raised, overflowed } },
+  };
 }
 
 /** Whole events, so that no event is ever half of one version and half of another. At least one group, to finish in. */
@@ -105,18 +150,20 @@ async function refuse(
     reason: "clock_backwards",
     item: "snapshot",
     sample: { version: version.toString(), stored: stored.toString() },
+    held: { kind: "version", feed, version },
   } as const;
-  return {
-    outcome: "older",
-    changed: await putInQuarantine(connection, [item], { source, at, isNew: true }),
-  };
+  if (decisionsOf(await selectDecisions(connection, source)).of(item) !== undefined) {
+    return { outcome: "older", changed: 0 };
+  }
+  const { written, ...quarantined } = await putInQuarantine(connection, [item], { source, at, isNew: true });
+  return { outcome: "older", changed: written, quarantined };
 }
 
 async function writeEvents(
   connection: Connection,
   events: readonly SnapshotEvent[],
-  stamp: WriteStamp,
-): Promise<{ eventIds: string[]; changed: number }> {
+  { judging, ...stamp }: WriteStamp & { readonly judging: Judging },
+): Promise<{ eventIds: string[]; changed: number; aside: SetAside }> {
   const { source, at } = stamp;
   const storedEvents = await selectEvents(
     connection,
@@ -127,7 +174,8 @@ async function writeEvents(
     connection,
     storedEvents.map((event) => event.event_id),
   );
-  const difference = diffEvents(events, { events: storedEvents, prices: storedPrices }, newEventId);
+  const judged = judgeChanges(events, { ...judging, stored: storedEvents, at });
+  const difference = diffEvents(judged.events, { events: storedEvents, prices: storedPrices }, newEventId);
   let changed = 0;
   for (const rows of slices(difference.events)) changed += await upsertEvents(connection, rows, stamp);
   for (const rows of slices(difference.prices)) changed += await upsertPrices(connection, rows, at);
@@ -135,7 +183,8 @@ async function writeEvents(
     const { outcome } = await recordResult(connection, { eventId, facts, source, at });
     if (outcome !== "unchanged") changed += 1;
   }
-  return { eventIds: difference.eventIds, changed };
+  const aside = await putInQuarantine(connection, judged.heldBack, { source, at, isNew: judging.isNew });
+  return { eventIds: difference.eventIds, changed, aside };
 
   function newEventId(): string {
     return Bun.randomUUIDv7("hex", at.getTime());
@@ -145,14 +194,19 @@ async function writeEvents(
 /** What concerns the snapshot as a whole: what it no longer names, what is set aside, and that it was taken. */
 async function finish(
   connection: Connection,
-  { source, feed = source, version, scope, quarantined }: Snapshot,
-  { stored, at }: { readonly stored: readonly string[]; readonly at: Date },
-): Promise<number> {
+  { source, feed = source, version, scope }: Snapshot,
+  {
+    stored,
+    at,
+    judging,
+  }: { readonly stored: readonly string[]; readonly at: Date; readonly judging: Judging },
+): Promise<{ absent: number; aside: SetAside }> {
   const absent = scope === "full" ? await suspendAbsent(connection, stored, { source, version, at }) : 0;
-  const isNew = version !== (await selectFeedVersion(connection, feed));
-  const aside = await putInQuarantine(connection, quarantined, { source, at, isNew });
+  const { raised, decided, decisionRows, isNew } = judging;
+  await noteSeenAgain(connection, decided, { source, at, rows: decisionRows });
+  const aside = await putInQuarantine(connection, raised, { source, at, isNew });
   await upsertFeed(connection, { source: feed, at, version });
-  return absent + aside;
+  return { absent, aside };
 }
 
 function* slices<T>(rows: readonly T[]): Generator<readonly T[]> {

@@ -74,6 +74,8 @@ export interface EventFacts {
   readonly away: string;
   readonly startsAt: Date;
   readonly status: EventStatus;
+  /** Minutes of play so far, where the source counts them. */
+  readonly clockMinutes?: number;
   /** Grows with every change of the source; a version, never a clock. */
   readonly sourceVersion: bigint;
 }
