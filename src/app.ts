@@ -25,7 +25,7 @@ import {
   type RequestAnswered,
   type RequestFailed,
 } from "./http/mod.ts";
-import { oddsProblems, oddsRoutes, oddsSchemas, openCatalogue } from "./odds/mod.ts";
+import { type Catalogue, oddsProblems, oddsRoutes, oddsSchemas, openCatalogue } from "./odds/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
@@ -58,6 +58,7 @@ export interface App {
   /** For a listener to match itself: the same answers as from `fetch`, sooner. */
   readonly hotRoutes: ListenerRoutes;
   readonly branding: Branding;
+  readonly catalogue: Catalogue;
   readonly problems: Problems;
   /** The rooms' routes, for the contract. */
   readonly routes: ReturnType<typeof joinRoutes>;
@@ -74,7 +75,8 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const problems = createProblems([tenantProblems, oddsProblems]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
-  const routes = joinRoutes(options, { ...deps, branding, problems, requestIds });
+  const catalogue = openCatalogue({ ...deps, ...options });
+  const routes = joinRoutes(options, { ...deps, branding, catalogue, problems, requestIds });
   const declared = routes.routes.map(({ method, path }) => ({ method, path }));
   const { baseDomain, brandingFreshMs } = options;
   const { lookUpHost } = directory;
@@ -100,16 +102,17 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
     clock,
     observe,
   });
-  return { fetch, hotRoutes, branding, problems, routes };
+  return { fetch, hotRoutes, branding, catalogue, problems, routes };
 }
 
 interface RoutesDeps extends AppDeps {
   readonly branding: Branding;
+  readonly catalogue: Catalogue;
   readonly problems: Problems;
   readonly requestIds: ReturnType<typeof createRequestIds>;
 }
 
-function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: RoutesDeps) {
+function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
   const { docs } = deps;
   // The default looks for the path from the eleventh character on, and short hosts end before.
   return new Elysia({ handler: { standardHostname: false } })
@@ -117,7 +120,7 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(healthRoutes(deps))
     .use(docsRoutes(docs))
     .use(brandingRoutes({ branding: deps.branding, freshMs: brandingFreshMs }))
-    .use(oddsRoutes({ ...deps, catalogue: openCatalogue(deps), priceAgeMaxMs }));
+    .use(oddsRoutes(deps));
 }
 
 /** Whether a path means the same under every host: those whose first segment is not a tenant. */

@@ -48,7 +48,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     const ageMs = directory.ageMs();
     return ageMs === undefined ? undefined : ageMs / 1000;
   });
-  const { branding, ...app } = buildApp(
+  const { branding, catalogue, ...app } = buildApp(
     { baseDomain, brandingFreshMs: config.branding.freshMs, priceAgeMaxMs: config.feeds.priceAgeMaxMs },
     {
       reads,
@@ -71,7 +71,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
   const { firstLooked } = scope.use(
     followWebChanges(
       { listenUrl },
-      { pool, clock, random, log, vitals, branding, directory, signal: stopping },
+      { pool, clock, random, log, vitals, branding, catalogue, directory, signal: stopping },
     ),
   );
   const listening = { hostname, port: config.http.port, drainMs, routes: app.hotRoutes };
