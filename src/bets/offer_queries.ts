@@ -76,7 +76,8 @@ export async function selectOffer(connection: Connection, leg: RequestedLeg): Pr
   const [row] = await connection.query<OfferRow>(SELECT_OFFER, values);
   if (row === undefined) return undefined;
   const { priceNumerator, priceDenominator, ...rest } = row;
-  const { source, sport, competitionId, status, suspended, resulted, lastGoodAt, silentSince, ...frozen } = rest;
+  const { source, sport, competitionId, status, suspended, resulted, lastGoodAt, silentSince, ...frozen } =
+    rest;
   const price = fraction(priceNumerator, priceDenominator);
   const state = { source, sport, competitionId, status, suspended, resulted, lastGoodAt, silentSince };
   return { leg: { ...frozen, price }, ...state };
