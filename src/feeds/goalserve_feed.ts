@@ -1,6 +1,8 @@
-import { type FetchDeps, fetchJson } from "./fetch.ts";
+import { urlSetting, wordSetting } from "./_feed_settings.ts";
+import type { Feed, FeedVendor } from "./feed.ts";
+import type { FetchDeps } from "./fetch.ts";
 import { goalserveSource, readGoalserve } from "./goalserve.ts";
-import type { Feed } from "./snapshot.ts";
+import { addressOfTemplate, type HttpLimits, httpFeed } from "./http_feed.ts";
 
 export interface GoalserveFeedOptions {
   /** One of the vendor's sport names, as in `soccer` or `football`. */
@@ -9,40 +11,52 @@ export interface GoalserveFeedOptions {
   readonly urlTemplate: string;
   /** Asked for at each poll and put nowhere but into the URL. */
   readonly key: () => string;
-  readonly deadlineMs?: number;
-  readonly bytesMax?: number;
+  readonly limits?: Partial<HttpLimits>;
 }
 
-const DEADLINE_MS = 20_000;
 /** The largest answer known is 80 MB: 746 soccer matches with 263,923 prices. */
-const BYTES_MAX = 256 * 1024 * 1024;
+const LIMITS: HttpLimits = { deadlineMs: 30_000, bytesMax: 96 * 1024 * 1024 };
 const DAY_MS = 86_400_000;
 
 /** One sport of GoalServe over HTTP, from yesterday to tomorrow: prices of what has begun, of today and of the next night. */
 export function goalserveFeed(options: GoalserveFeedOptions, deps: FetchDeps): Feed {
-  const { sport, deadlineMs = DEADLINE_MS, bytesMax = BYTES_MAX } = options;
+  const { sport, limits } = options;
   const source = goalserveSource(sport);
+  const { key, url } = addressing(options);
+  return httpFeed({ source, sport, url, key, read: readGoalserve, limits: { ...LIMITS, ...limits } }, deps);
+}
+
+export interface GoalserveVendorOptions {
+  readonly oddsUrl: string;
+  readonly key: () => string;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+/** GoalServe, whose rows of `feeds` name a sport each. */
+export function goalserveVendor(
+  { oddsUrl, key, limits = {} }: GoalserveVendorOptions,
+  deps: FetchDeps,
+): FeedVendor {
   return {
-    source,
-    async poll({ at, signal }) {
-      const url = urlOf(options, at);
-      const answer = await fetchJson(url, { source, deadlineMs, bytesMax, signal }, deps);
-      const body = new Blob([JSON.stringify(answer)]).stream();
-      return await readGoalserve(body, { source, at, sport });
-    },
+    name: "goalserve",
+    kinds: ["goalserve"],
+    open: (row) =>
+      goalserveFeed(
+        { sport: wordSetting(row, "sport"), urlTemplate: urlSetting(row, oddsUrl), key, limits },
+        deps,
+      ),
   };
 }
 
-function urlOf({ urlTemplate, sport, key }: GoalserveFeedOptions, at: Date): string {
-  const values: Readonly<Record<string, string>> = {
-    key: key(),
-    sport,
-    from: dayOf(at.getTime() - DAY_MS),
-    to: dayOf(at.getTime() + DAY_MS),
-  };
-  return urlTemplate.replace(/\{(key|sport|from|to)\}/g, (_, name: string) =>
-    encodeURIComponent(values[name] ?? ""),
-  );
+function addressing({ sport, urlTemplate, key }: GoalserveFeedOptions) {
+  const url = (at: Date, secret: string) =>
+    addressOfTemplate(urlTemplate, {
+      key: secret,
+      sport,
+      from: dayOf(at.getTime() - DAY_MS),
+      to: dayOf(at.getTime() + DAY_MS),
+    });
+  return { key, url };
 }
 
 function dayOf(epochMs: number): string {

@@ -1,10 +1,29 @@
 /** What the sources say: adapters, quarantine, events, prices and results, each snapshot in one transaction. */
-export { EventNotFoundError, FeedUnreachableError, FeedUnreadableError } from "./errors.ts";
-export { type Fetch, type FetchDeps, type FetchJsonOptions, fetchJson } from "./fetch.ts";
+export {
+  EventNotFoundError,
+  type FeedFailure,
+  FeedFrozenError,
+  FeedMisconfiguredError,
+  FeedUnreachableError,
+  FeedUnreadableError,
+  FenceLostError,
+} from "./errors.ts";
+export type { Feed, FeedVendor, PollAnswer, PollRequest } from "./feed.ts";
+export type { FeedEvent } from "./feed_event.ts";
+export {
+  type Fetch,
+  type FetchDeps,
+  type FetchedAnswer,
+  type FetchOptions,
+  fetchAnswer,
+} from "./fetch.ts";
+export { isPublicAddress, type Resolve } from "./fetch_address.ts";
 export { footballDataSource, readFootballData } from "./football_data.ts";
+export { footballDataFeed, footballDataVendor } from "./football_data_feed.ts";
 export { goalserveSource, readGoalserve } from "./goalserve.ts";
-export { type GoalserveFeedOptions, goalserveFeed } from "./goalserve_feed.ts";
-export { type FeedEvent, type FeedStepDeps, feedStep } from "./loop.ts";
+export { type GoalserveFeedOptions, goalserveFeed, goalserveVendor } from "./goalserve_feed.ts";
+export type { HttpLimits } from "./http_feed.ts";
+export { type PollStepDeps, pollStep } from "./loop.ts";
 export { type RecordedResult, type ResultToRecord, recordResult } from "./record_result.ts";
 export {
   type ResultCursor,
@@ -12,6 +31,8 @@ export {
   selectLatestResults,
   selectResultsSince,
 } from "./result_queries.ts";
+export { type Seeds, seedFeeds } from "./seed_feeds.ts";
+export type { FeedSeed, QuotaSeed } from "./seed_queries.ts";
 export {
   SIMULATED_SOURCE,
   type SimulatedMoment,
@@ -19,9 +40,8 @@ export {
   simulatedFeed,
   simulatedSnapshot,
 } from "./simulated.ts";
+export { simulatedVendor } from "./simulated_feed.ts";
 export type {
-  Feed,
-  PollRequest,
   PriceTally,
   QuarantineItem,
   QuarantineReason,
@@ -33,6 +53,8 @@ export type {
   SnapshotEvent,
 } from "./snapshot.ts";
 export { readTheOddsApi, theOddsApiSource } from "./the_odds_api.ts";
+export { theOddsApiFeed, theOddsApiScoresFeed, theOddsApiVendor } from "./the_odds_api_feed.ts";
 export { readTheOddsApiScores } from "./the_odds_api_scores.ts";
 export { readTheOddsApiSports, type TheOddsApiSport } from "./the_odds_api_sports.ts";
+export { type SilenceDeps, type SilentFeed, silenceStep } from "./watch_silence.ts";
 export { type WriteDeps, type WriteReport, writeSnapshot } from "./write_snapshot.ts";

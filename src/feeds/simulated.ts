@@ -8,7 +8,8 @@ import {
   scoreAt,
 } from "./_simulated_league.ts";
 import { simulatedPrices } from "./_simulated_prices.ts";
-import type { Feed, Snapshot, SnapshotEvent } from "./snapshot.ts";
+import type { Feed } from "./feed.ts";
+import type { Snapshot, SnapshotEvent } from "./snapshot.ts";
 import { tallyOf } from "./tally.ts";
 
 export const SIMULATED_SOURCE = "simulated";

@@ -102,23 +102,3 @@ export interface ReadContext {
  * @throws {FeedUnreadableError} If the body is not in the format, or ends early.
  */
 export type ReadAnswer = (body: AsyncIterable<Uint8Array>, context: ReadContext) => Promise<Snapshot>;
-
-/** A source of odds and results. */
-export interface Feed {
-  readonly source: string;
-  /**
-   * What the source says at this moment.
-   *
-   * @throws {FeedUnreachableError} If it could not be asked.
-   * @throws {FeedUnreadableError} If its answer is not in its format.
-   */
-  poll(request: PollRequest): Promise<Snapshot>;
-}
-
-export interface PollRequest {
-  /** Business time. */
-  readonly at: Date;
-  /** Source ids of stored events that have begun and not ended: a source that can, asks, and tells how they went. */
-  unfinished(): Promise<readonly string[]>;
-  readonly signal: AbortSignal;
-}

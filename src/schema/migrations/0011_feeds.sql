@@ -27,7 +27,7 @@ alter table feeds
     'timed_out', 'stalled', 'too_large', 'redirected', 'address_refused', 'unreachable', 'refused', 'rate_limited',
     'quota_spent', 'server_error', 'unreadable', 'frozen', 'misconfigured', 'older', 'no_data')),
   -- Of the stored state: for which address without its key (a digest), and which version, so that a 304 confirms nothing else.
-  add column etag text check (length(etag) <= 500),
+  add column etag text check (length(etag) <= 100),
   add column last_modified text check (length(last_modified) <= 100),
   add column validated_url text,
   add column validated_version bigint,
