@@ -6,6 +6,7 @@ export {
   marketsFor,
   type RawBoard,
   type RawMarket,
+  rawBoardOf,
   remainingLifeMs,
   type Withheld,
 } from "./board.ts";

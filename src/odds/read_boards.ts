@@ -15,7 +15,7 @@ export interface Boards {
    *
    * @throws {DatabaseUnavailableError} If they were never loaded.
    */
-  read(eventId: string): Outcome<RawBoard | null> | Promise<Outcome<RawBoard | null>>;
+  read(eventId: string): Promise<Outcome<RawBoard | null>>;
   /** A stored board as a tenant with this offer and these suspensions shows it; shared with all to whom it looks the same. */
   show(
     raw: RawBoard,
@@ -52,7 +52,8 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
     weigh: ({ raw }) => weighBoard(raw),
   });
   return {
-    read: (eventId) => reader.read(eventId),
+    // A reader may throw at once: as a promise it can be awaited beside others without leaving them behind.
+    read: async (eventId) => reader.read(eventId),
     show(raw, sight) {
       const look = lookOf(raw, sight);
       return shown.of(`${raw.event.eventId}/${look.key}`, [raw], (before) => showBoard(raw, look, before));

@@ -89,6 +89,8 @@ export function openLists({ reads, offers, clock }: ListsDeps): Lists {
       return row === undefined ? null : viewShownEvent(row);
     },
   });
+  // A reader may throw at once: as a promise it can be awaited beside others without leaving them behind.
+  const readEvent = async (eventId: string) => event.read(eventId);
   const readPage = async (
     pages: typeof events,
     { tenantId, asked }: { tenantId: string; asked: ResultsAsked },
@@ -102,7 +104,7 @@ export function openLists({ reads, offers, clock }: ListsDeps): Lists {
     events: (tenantId, asked) => readPage(events, { tenantId, asked }),
     results: (tenantId, asked) => readPage(results, { tenantId, asked }),
     async event(tenantId, eventId) {
-      const [offer, found] = await Promise.all([offers.read(tenantId), event.read(eventId)]);
+      const [offer, found] = await Promise.all([offers.read(tenantId), readEvent(eventId)]);
       const { value } = found;
       if (value === null || isEventOff(offer.value.switches, value.event))
         throw new EventNotFoundError(eventId);
@@ -124,12 +126,13 @@ function openCompetitionLists({ reads, offers, clock }: ListsDeps): Pick<Lists, 
     snapshot: createCompetitionsCodec(),
     load: (_key, connection) => selectCompetitions(connection, lookBack(clock)),
   });
+  const readRows = async () => rows.read("all");
   const made = createDerived<Representation>({ bytesMax: COMPETITIONS_BYTES_MAX, weigh });
   const list = async (
     tenantId: string,
     { form, view }: { form: string; view: (rows: readonly CompetitionRow[]) => unknown },
   ): Promise<Outcome<Representation>> => {
-    const [offer, found] = await Promise.all([offers.read(tenantId), rows.read("all")]);
+    const [offer, found] = await Promise.all([offers.read(tenantId), readRows()]);
     const { switches } = offer.value;
     const isShown = ({ sport, competition_id: competitionId }: CompetitionRow) =>
       !isEventOff(switches, { sport, competitionId });

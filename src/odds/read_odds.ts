@@ -68,7 +68,8 @@ export function openOddsReads(deps: OddsReadsDeps): OddsReads {
 
   /** What the tenant shows and stops; of its suspensions nobody may know. */
   const readSight = async (tenantId: string) => {
-    const [offer, known] = await Promise.all([offers.read(tenantId), suspensions.of(tenantId)]);
+    const readKnown = async () => suspensions.of(tenantId);
+    const [offer, known] = await Promise.all([offers.read(tenantId), readKnown()]);
     return { offer, suspensions: known?.suspensions };
   };
   /** A board as it is at this moment; where nobody knows what is suspended, all of it is. */
@@ -81,8 +82,9 @@ export function openOddsReads(deps: OddsReadsDeps): OddsReads {
     const lifeMs = suspensions === undefined ? 0 : remainingLifeMs(raw, { epochMs, ageMaxMs: priceAgeMaxMs });
     return { shown: lifeMs > 0 ? board.holding() : board.expired(epochMs), lifeMs };
   };
+  const readPage = async (key: string) => pages.read(key);
   const readMany = async (eventIds: readonly string[]) => {
-    const found: Awaited<ReturnType<Boards["read"]>>[] = [];
+    const found: Outcome<RawBoard | null>[] = [];
     for (let from = 0; from < eventIds.length; from += BOARDS_AT_ONCE) {
       const some = eventIds.slice(from, from + BOARDS_AT_ONCE);
       found.push(...(await Promise.all(some.map((eventId) => boards.read(eventId)))));
@@ -100,7 +102,7 @@ export function openOddsReads(deps: OddsReadsDeps): OddsReads {
     },
     async oddsList(tenantId, asked) {
       const key = pageKey(asked);
-      const [sight, page] = await Promise.all([readSight(tenantId), pages.read(key)]);
+      const [sight, page] = await Promise.all([readSight(tenantId), readPage(key)]);
       const { offer } = sight;
       const { profile, switches } = offer.value;
       const read = await readMany(page.value.eventIds);

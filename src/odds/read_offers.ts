@@ -10,7 +10,7 @@ export interface Offers {
    *
    * @throws {DatabaseUnavailableError} If it was never loaded: nobody knows then at which prices the tenant offers anything.
    */
-  read(tenantId: string): Outcome<TenantOffer> | Promise<Outcome<TenantOffer>>;
+  read(tenantId: string): Promise<Outcome<TenantOffer>>;
   /** The tenant's offer was changed, or with `*` any may have been. */
   onChanged(tenantId: string): void;
 }
@@ -33,12 +33,7 @@ export function openOffers({ reads }: { readonly reads: Reads }): Offers {
     weigh: ({ settings }) => 1000 + 4 * JSON.stringify(settings).length,
   });
   return {
-    read(tenantId) {
-      const outcome = reader.read(tenantId);
-      return outcome instanceof Promise
-        ? outcome.then((landed) => ownOf(tenantId, landed))
-        : ownOf(tenantId, outcome);
-    },
+    read: async (tenantId) => ownOf(tenantId, await reader.read(tenantId)),
     onChanged(tenantId) {
       if (tenantId === "*") reader.expireAll();
       else reader.expire(tenantId);

@@ -48,8 +48,14 @@ export function openSuspensions({ reads }: { readonly reads: Reads }): Suspensio
   });
   return {
     of(tenantId) {
-      const outcome = reader.read(tenantId);
-      return outcome instanceof Promise ? knownOf(outcome, tenantId) : ownOf(outcome.value, tenantId);
+      try {
+        const outcome = reader.read(tenantId);
+        return outcome instanceof Promise ? knownOf(outcome, tenantId) : ownOf(outcome.value, tenantId);
+      } catch (error) {
+        // A closed door with nothing in hand is told at once, not by a promise.
+        if (isUnavailable(error)) return undefined;
+        throw error;
+      }
     },
     changed(key) {
       if (key === "*") reader.expireAll();
