@@ -8,6 +8,12 @@ import { type Look, type ShownBoard, showBoard, weighBoard } from "./shown_board
 import { type SuspensionScope, suspensionsOf } from "./suspensions.ts";
 import { viewRawBoard } from "./view.ts";
 
+/** What makes a tenant's board its own. */
+export interface Sight {
+  readonly offer: TenantOffer;
+  readonly suspensions: readonly SuspensionScope[];
+}
+
 /** Events' prices, in two levels: as they are stored, loaded once an event; and as they are shown, made once a look. */
 export interface Boards {
   /**
@@ -16,11 +22,10 @@ export interface Boards {
    * @throws {DatabaseUnavailableError} If they were never loaded.
    */
   read(eventId: string): Promise<Outcome<RawBoard | null>>;
+  /** How a tenant with this offer and these suspensions looks at the board. */
+  look(raw: RawBoard, sight: Sight): Look;
   /** A stored board as a tenant with this offer and these suspensions shows it; shared with all to whom it looks the same. */
-  show(
-    raw: RawBoard,
-    sight: { readonly offer: TenantOffer; readonly suspensions: readonly SuspensionScope[] },
-  ): ShownBoard;
+  show(raw: RawBoard, sight: Sight): ShownBoard;
   /** The event's prices or facts were changed, or with `*` any may have been. */
   onChanged(eventId: string): void;
   /** Boards made so far, by event and look, and what they weigh. */
@@ -54,6 +59,7 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
   return {
     // A reader may throw at once: as a promise it can be awaited beside others without leaving them behind.
     read: async (eventId) => reader.read(eventId),
+    look: lookOf,
     show(raw, sight) {
       const look = lookOf(raw, sight);
       return shown.of(`${raw.event.eventId}/${look.key}`, [raw], (before) => showBoard(raw, look, before));
@@ -67,10 +73,7 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
 }
 
 /** Whom neither a switch nor a suspension concerns here sees what all with the same profile see. */
-function lookOf(
-  { event, source, markets }: RawBoard,
-  { offer, suspensions }: Parameters<Boards["show"]>[1],
-): Look {
+function lookOf({ event, source, markets }: RawBoard, { offer, suspensions }: Sight): Look {
   const { profile, switches } = offer;
   const concerned = suspensionsOf({ eventId: event.eventId, source }, suspensions);
   const cuts = markets.some((market) => isMarketOff(switches, market));
