@@ -69,8 +69,8 @@ export async function recordResult(connection: Connection, result: ResultToRecor
   return { outcome: "recorded", version };
 }
 
-/** What one side does not know (a half-time score) contradicts nothing. */
-function contradicts(stored: ResultRow, { state, score, halfTimeScore }: ResultFacts): boolean {
+/** Whether a result says otherwise than the stored one. What one side does not know (a half-time score) contradicts nothing. */
+export function contradicts(stored: ResultRow, { state, score, halfTimeScore }: ResultFacts): boolean {
   const differs = (one: number | null, other: number | undefined) =>
     one !== null && other !== undefined && one !== other;
   return (

@@ -113,10 +113,8 @@ describe("writeSnapshot, interrupted,", () => {
       lease: async () => ({
         connection: {
           query: (text, values) => alone((connection) => connection.query(text, values)),
-          execute: (text, values) =>
-            text.includes("insert into prices")
-              ? Promise.reject(new RangeError("killed before the prices"))
-              : alone((connection) => connection.execute(text, values)),
+          execute: (text, values) => alone((connection) => connection.execute(text, values)),
+          copyIn: () => Promise.reject(new RangeError("killed before the prices")),
         },
         commit: () => Promise.resolve(),
         [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -137,11 +135,12 @@ describe("writeSnapshot, interrupted,", () => {
       at: LATER,
       async lease(options) {
         const lease = await store.pool.lease(options);
-        const { query, execute } = lease.connection;
+        const { query, execute, copyIn } = lease.connection;
         return {
           ...lease,
           connection: {
             query,
+            copyIn,
             async execute(text, values) {
               if (text.includes("insert into feeds")) {
                 await store.database.owner(
