@@ -98,3 +98,29 @@ export class EventNotFoundError extends Error {
     this.eventId = eventId;
   }
 }
+
+/** There is nothing of this id in the quarantine; what a source has not said for long is forgotten. */
+export class QuarantineItemNotFoundError extends Error {
+  override readonly name = "QuarantineItemNotFoundError";
+  readonly code = "quarantine_item_not_found";
+  readonly quarantineId: string;
+
+  constructor(quarantineId: string) {
+    super(`Cannot find the item in the quarantine: id is "${quarantineId}"`);
+    this.quarantineId = quarantineId;
+  }
+}
+
+/** What was set aside holds nothing that could be offered, whoever says that it is right. */
+export class QuarantineNotReleasableError extends Error {
+  override readonly name = "QuarantineNotReleasableError";
+  readonly code = "quarantine_not_releasable";
+  readonly reason: string;
+
+  constructor({ reason, item }: { readonly reason: string; readonly item: string }) {
+    super(
+      `Cannot release the item as nothing of it can be offered (${reason}); discard it instead: it is "${item}"`,
+    );
+    this.reason = reason;
+  }
+}

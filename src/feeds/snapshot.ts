@@ -1,15 +1,17 @@
 import type { EventFacts, EventStatus, OfferedPrice } from "../markets/mod.ts";
 
 /** Why something was set aside for a trader; the closed list of the quarantine table. */
-export type QuarantineReason =
-  | "price_unreadable"
-  | "price_not_above_one"
-  | "line_not_quarter"
-  | "overround_out_of_bounds"
-  | "spread_total_swapped"
-  | "time_moved"
-  | "result_contradicted"
-  | "clock_backwards";
+export const QUARANTINE_REASONS = [
+  "price_unreadable",
+  "price_not_above_one",
+  "line_not_quarter",
+  "overround_out_of_bounds",
+  "spread_total_swapped",
+  "time_moved",
+  "result_contradicted",
+  "clock_backwards",
+] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** Something implausible, under a name that is the same at every sighting, with what the source wrote. */
 export interface QuarantineItem {
@@ -83,6 +85,15 @@ export interface Snapshot {
   readonly events: readonly SnapshotEvent[];
   readonly quarantined: readonly QuarantineItem[];
   readonly counts: PriceTally & { readonly events: number; readonly markets: number };
+  readonly unknownMarkets?: UnknownMarkets;
+}
+
+/** Price elements of markets that the catalogue does not know, which are kept under the source's own names: for traders to see. */
+export interface UnknownMarkets {
+  /** At most some hundred names. */
+  readonly byName: ReadonlyMap<string, number>;
+  /** Elements of markets with further names. */
+  readonly beyond: number;
 }
 
 /** What a reader must be told, as bytes alone do not say it. */
