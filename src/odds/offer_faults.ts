@@ -1,7 +1,7 @@
 import { Value } from "@sinclair/typebox/value";
 import { marketTypeEntry, UNKNOWN_MARKET_TYPE } from "../markets/mod.ts";
 import { NEUTRAL_SETTINGS } from "./offer.ts";
-import { type OfferSettings, offerSettingsSchema } from "./offer_contract.ts";
+import { ODDS_FORMATS, type OfferSettings, offerSettingsSchema } from "./offer_contract.ts";
 
 /** One part of a document that cannot be a tenant's offer. */
 export interface OfferFault {
@@ -29,7 +29,7 @@ export function readOffer(
   };
   const faults = [...Value.Errors(offerSettingsSchema, whole)].map(({ path, message }) => ({
     path: pathOf(path),
-    reason: message.charAt(0).toLowerCase() + message.slice(1),
+    reason: path === "/oddsFormat" ? `must be one of ${ODDS_FORMATS.join(", ")}` : lowered(message),
   }));
   // One value may be at fault in several ways; the first says enough.
   const firsts = faults.filter(({ path }, at) => faults.findIndex((fault) => fault.path === path) === at);
@@ -73,6 +73,10 @@ function pathOf(pointer: string): string {
     .slice(1)
     .replaceAll(/\/(\d+)/g, "[$1]")
     .replaceAll("/", ".");
+}
+
+function lowered(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import { type App, type AppEvent, buildApp } from "../../src/app.ts";
 import { createProbes } from "../../src/health/mod.ts";
 import { type HttpServer, readDocsAssets, serve } from "../../src/http/mod.ts";
 import { openPool, type Pool } from "../../src/pool/mod.ts";
-import { createReads } from "../../src/reads/mod.ts";
+import { createReads, type Reads } from "../../src/reads/mod.ts";
 import { type Clock, systemClock } from "../../src/resilience/mod.ts";
 import { type DirectoryEvent, openTenantDirectory, type TenantDirectory } from "../../src/tenants/mod.ts";
 import {
@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly arrange?: (database: TestDatabase) => Promise<unknown>;
   /** The fault before the application starts; none by default. */
   readonly fault?: "refuse" | "blackhole";
+  /** A snapshot file of an earlier stage, taken before anybody asks. */
+  readonly snapshot?: string;
 }
 
 /** The whole public application, served on a free port, over a real Postgres behind a proxy that can fail. */
@@ -33,6 +35,7 @@ export interface Stage extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly postgres: FaultProxy;
   readonly pool: Pool;
+  readonly reads: Reads;
   readonly app: App;
   readonly server: HttpServer;
   readonly directory: TenantDirectory;
@@ -94,6 +97,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       observe,
     },
   );
+  if (options.snapshot !== undefined) {
+    await reads.restore(options.snapshot);
+    directory.refresh();
+  }
   const listening = { hostname: "127.0.0.1", port: 0, drainMs: 500, routes: app.hotRoutes };
   const server = scope.use(serve(app.fetch, listening, { clock }));
   // A silent proxy would hold up the closing of what waits behind it.
@@ -111,6 +118,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     database,
     postgres,
     pool,
+    reads,
     app,
     server,
     directory,

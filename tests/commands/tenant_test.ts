@@ -256,7 +256,7 @@ test("tenant set names every fault at once, and nothing is saved", async () => {
     "off.sports[0] expected string to match",
     'it is "colour:red"',
     'it is "book:"',
-    "oddsFormat expected union value",
+    "oddsFormat must be one of decimal, american, fractional",
   ])
     expect(flags.err).toContain(fault);
   for (const fault of [
