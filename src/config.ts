@@ -9,7 +9,11 @@ export interface Config {
     readonly baseDomain: string | undefined;
     /** How long a stopping process lets requests finish. */
     readonly drainMs: number;
+    /** What a trusted proxy writes the client's address in; the peer's address counts unless set. */
+    readonly clientAddressHeader: string | undefined;
   };
+  /** Open streams of prices at once: of one `web`, and of one client's address. */
+  readonly streams: { readonly max: number; readonly perAddressMax: number };
   /** The private listener: metrics, status, the worker's own health. */
   readonly ops: { readonly port: number; readonly token: Secret | undefined };
   readonly database: {
@@ -41,6 +45,8 @@ export interface Config {
   readonly feeds: {
     readonly sources: readonly ("simulated" | "goalserve" | "the_odds_api" | "football_data")[];
     readonly pollMs: number;
+    /** Whole days for which every written change of a price is kept; with 0 none is. */
+    readonly historyDays: number;
     /** For one whole answer of a vendor. */
     readonly deadlineMs: number;
     /** For how long nobody else polls what one worker has claimed. */
@@ -120,6 +126,11 @@ export function parseConfig(env: Environment): Config {
       port: read.integer("PORT", { fallback: 8080, from: 0, to: 65_535 }),
       baseDomain: read.domain("BASE_DOMAIN"),
       drainMs: read.seconds("DRAIN_TIMEOUT", { fallback: 8, from: 0, to: 240 }),
+      clientAddressHeader: read.headerName("CLIENT_ADDRESS_HEADER"),
+    },
+    streams: {
+      max: read.integer("STREAMS_MAX", { fallback: 5000, from: 0, to: 100_000 }),
+      perAddressMax: read.integer("STREAMS_PER_ADDRESS", { fallback: 100, from: 1, to: 100_000 }),
     },
     ops: {
       port: read.integer("METRICS_PORT", { fallback: 9091, from: 0, to: 65_535 }),
@@ -212,6 +223,7 @@ function readFeeds(read: Reader): Config["feeds"] {
     leaseMs: read.seconds("FEED_CLAIM_LEASE", { fallback: 120, from: 1, to: 600 }),
     frozenMs: read.seconds("FEED_FROZEN_LIMIT", { fallback: 3600, from: 1, to: 604_800 }),
     privateHosts: read.words("FEED_ALLOW_PRIVATE_HOSTS", []),
+    historyDays: read.integer("PRICE_HISTORY_DAYS", { fallback: 30, from: 0, to: 3650 }),
     goalserveUrl: read.webUrl("GOALSERVE_URL"),
     goalserveScoresUrl: read.webUrl("GOALSERVE_SCORES_URL"),
     goalserveKey: read.secret("GOALSERVE_KEY"),
@@ -296,6 +308,12 @@ function readerOf(env: Environment) {
       )
         return value;
       faults.push(`${name} must be a host name without a port: it is "${value}"`);
+      return undefined;
+    },
+    headerName(name: string): string | undefined {
+      const value = given(name)?.toLowerCase();
+      if (value === undefined || /^[a-z0-9-]{1,60}$/.test(value)) return value;
+      faults.push(`${name} must be the name of a header: it is "${value}"`);
       return undefined;
     },
     oneOf<const T extends string>(name: string, allowed: readonly T[], fallback: T): T {

@@ -5,6 +5,7 @@ import { refuseArguments } from "./_arguments.ts";
 import { createFeedLog } from "./_feed_log.ts";
 import { startFeedLoops } from "./_feed_loops.ts";
 import { configuredVendors } from "./_feed_vendors.ts";
+import { startHistoryUpkeep } from "./_history_upkeep.ts";
 import { poolObserver } from "./_pool_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 
@@ -34,6 +35,8 @@ await runProcess("worker_odds", async ({ config, log, clock, random, scope, stop
   const vendors = configuredVendors(config, { fetch, clock, resolve, privateHosts });
   const { leaseMs } = config.feeds;
   startFeedLoops({ vendors, leaseMs }, { pool, clock, random, log, vitals, feedLog, stopping, scope, crash });
+  const upkeep = scope.use(startHistoryUpkeep(config.feeds.historyDays, { pool, clock, random, log }));
+  upkeep.finished.catch(crash);
   const sources = vendors.flatMap(({ feeds }) => feeds.map(({ source }) => source));
   const said = sources.length === 0 ? "No feed to poll: FEEDS is empty" : `Polling ${sources.join(", ")}`;
   log.info("worker_odds.started", said, { sources, metrics_port: config.ops.port, ...settings });
