@@ -7,6 +7,8 @@ export {
   FeedUnreachableError,
   FeedUnreadableError,
   FenceLostError,
+  QuarantineItemNotFoundError,
+  QuarantineNotReleasableError,
 } from "./errors.ts";
 export type { Feed, FeedVendor, PollAnswer, PollRequest } from "./feed.ts";
 export type { FeedEvent } from "./feed_event.ts";
@@ -26,6 +28,16 @@ export { type PriceChangeRow, selectPriceHistory } from "./history_queries.ts";
 export type { HttpLimits } from "./http_feed.ts";
 export { type HistoryDeps, historyStep } from "./keep_history.ts";
 export { type PollStepDeps, pollStep } from "./loop.ts";
+export { type Decided, type Decision, discardQuarantined, releaseQuarantined } from "./quarantine.ts";
+export {
+  listQuarantine,
+  type QuarantineCounter,
+  type QuarantineFilter,
+  type QuarantineRow,
+  selectQuarantineCounters,
+  selectQuarantined,
+} from "./quarantine_desk_queries.ts";
+export { QUARANTINE_MAX, type SetAside } from "./quarantine_queries.ts";
 export { type RecordedResult, type ResultToRecord, recordResult } from "./record_result.ts";
 export {
   type ResultCursor,
@@ -43,16 +55,18 @@ export {
   simulatedSnapshot,
 } from "./simulated.ts";
 export { simulatedVendor } from "./simulated_feed.ts";
-export type {
-  PriceTally,
-  QuarantineItem,
-  QuarantineReason,
-  ReadAnswer,
-  ReadContext,
-  ResultFacts,
-  Score,
-  Snapshot,
-  SnapshotEvent,
+export {
+  type HeldBack,
+  type PriceTally,
+  QUARANTINE_REASONS,
+  type QuarantineItem,
+  type QuarantineReason,
+  type ReadAnswer,
+  type ReadContext,
+  type ResultFacts,
+  type Score,
+  type Snapshot,
+  type SnapshotEvent,
 } from "./snapshot.ts";
 export { readTheOddsApi, theOddsApiSource } from "./the_odds_api.ts";
 export { theOddsApiFeed, theOddsApiScoresFeed, theOddsApiVendor } from "./the_odds_api_feed.ts";
