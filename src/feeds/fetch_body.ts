@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../resilience/mod.ts";
 import { FeedUnreachableError, FeedUnreadableError } from "./errors.ts";
 
@@ -108,6 +109,9 @@ async function* capped(
   }
 }
 
+/** A millisecond or less of unfolding. */
+const TURN_BYTES = 512 * 1024;
+
 /** gzip undone as it is asked for. The error of the bytes below goes before what the decompressor makes of it. */
 async function* unfolded(
   body: AsyncGenerator<Uint8Array, void, undefined>,
@@ -131,11 +135,18 @@ async function* unfolded(
     { highWaterMark: 0 },
   );
   const reader = compressed.pipeThrough(new DecompressionStream("gzip")).getReader();
+  let bytes = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       yield value;
+      // What is unfolded is at hand at once: without a turn of the event loop now and then, no timer and no other feed had one.
+      bytes += value.byteLength;
+      if (bytes >= TURN_BYTES) {
+        bytes = 0;
+        await setImmediate();
+      }
     }
   } catch (cause) {
     if (below !== undefined) throw below.error;

@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { FeedFailure } from "../../src/feeds/mod.ts";
+import { until } from "../harness/mod.ts";
+import * as hostile from "./_hostile_answers.ts";
+import { type HostileStage, openHostileStage } from "./_hostile_stage.ts";
+
+/*
+ * A real worker with two feeds of one vendor, one of which turns hostile after its first good answer. Whatever it sends, the last
+ * good prices stay as they are and are suspended when they are old, the other feed notices nothing, and the worker's memory
+ * stays below what the largest legal answer takes, and 50 MB.
+ */
+setDefaultTimeout(90_000);
+
+const GOOD = ["away 18/5", "draw 17/5", "home 21/10"];
+let legalPeakMb = Number.POSITIVE_INFINITY;
+
+beforeAll(async () => {
+  hostile.bomb();
+  await using stage = await openHostileStage({ FEED_DEADLINE: "60", PRICE_MAX_AGE: "120" });
+  stage.answer(() => hostile.largestBoard(200));
+  await until(async () => (await stage.feed()).version === 200n, 80_000);
+  legalPeakMb = stage.peakMegabytes();
+  console.info(`The largest legal answer takes ${Math.round(legalPeakMb)} MB`);
+}, 90_000);
+
+async function expectUnmoved(stage: HostileStage): Promise<void> {
+  const other = await stage.silence();
+  expect(await stage.prices()).toEqual(GOOD);
+  expect(other).toMatchObject({ silent: false, failure: null });
+  expect(other.ageMs).toBeLessThan(2000);
+  expect((await stage.worker.get("/healthz")).status).toBe(200);
+  expect(await (await stage.worker.get("/metrics")).text()).toContain("linehold_feeds_silent 1");
+  expectBounded(stage);
+}
+
+function expectBounded(stage: HostileStage): void {
+  expect(stage.peakMegabytes()).toBeLessThan(legalPeakMb + 50);
+}
+
+type Case = readonly [
+  what: string,
+  failure: FeedFailure,
+  answer: hostile.HostileAnswer,
+  env: Record<string, string>,
+];
+
+async function expectRefused([, failure, answer, env]: Case): Promise<void> {
+  await using stage = await openHostileStage(env);
+
+  stage.answer(answer);
+  await until(async () => (await stage.feed()).failure === failure, 30_000);
+
+  await expectUnmoved(stage);
+}
+
+const SMALL: readonly Case[] = [
+  ["HTML with status 200", "unreadable", hostile.html, {}],
+  ["a board that ends in its middle", "unreadable", () => hostile.truncated(200), {}],
+  ["types that are no board", "unreadable", hostile.noBoard, {}],
+  ["a byte a second", "timed_out", hostile.drip, {}],
+  ["a redirect to a link-local address", "redirected", hostile.toMetadata, {}],
+  ["nothing at all", "timed_out", () => new Promise(() => {}), {}],
+  ["the same for ever", "frozen", () => hostile.goodBoard(100), { FEED_FROZEN_LIMIT: "1" }],
+  ["older states only", "older", (nth) => hostile.goodBoard(99 - nth), {}],
+];
+const LARGE: readonly Case[] = [
+  ["200 MB", "too_large", () => hostile.endlessBoard(200), { FEED_DEADLINE: "60" }],
+  ["half a megabyte that unfolds to 512", "too_large", hostile.bomb, { FEED_DEADLINE: "60" }],
+];
+
+// Most of their time is waiting for silence: they wait together.
+describe.concurrent("a source that sends little, but", () => {
+  for (const one of SMALL) {
+    test(`${one[0]}, is refused as ${one[1]}, and its last good prices are suspended when they are old`, () =>
+      expectRefused(one));
+  }
+});
+
+describe("a source that sends", () => {
+  for (const one of LARGE) {
+    test(`${one[0]} is refused as ${one[1]}, and its last good prices are suspended when they are old`, () =>
+      expectRefused(one));
+  }
+
+  test("absurd prices has them set aside, offers none of them, and is no silent one", async () => {
+    await using stage = await openHostileStage();
+
+    stage.answer((nth) => hostile.absurdPrices(200 + nth));
+    await until(async () => (await stage.feed()).version > 200n, 20_000);
+
+    const prices = await stage.prices();
+    expect(prices.filter((words) => !words.endsWith("suspended"))).toEqual(["Nobody 15/2"]);
+    expect(await stage.feed()).toMatchObject({ silent: false, failure: null });
+    const [aside] = await stage.database.owner<{ count: number }>(
+      "select count(*)::int as count from quarantine",
+    );
+    expect(aside?.count).toBeGreaterThan(8);
+    expect((await stage.other()).ageMs).toBeLessThan(2000);
+    expectBounded(stage);
+  });
+
+  test("wrong types inside a board offers nothing absurd, and the worker goes on", async () => {
+    await using stage = await openHostileStage();
+
+    stage.answer((nth) => hostile.wrongTypes(200 + nth));
+    await until(() => stage.asked() >= 3, 20_000);
+
+    // Whether such an answer is refused as a whole or in its parts, what is open is what was good.
+    const open = (await stage.prices()).filter((words) => !words.endsWith("suspended"));
+    expect(GOOD).toEqual(expect.arrayContaining(open));
+    expect((await stage.other()).ageMs).toBeLessThan(2000);
+    expect((await stage.worker.get("/healthz")).status).toBe(200);
+    expectBounded(stage);
+  });
+
+  test("everything twice has it stored once", async () => {
+    await using stage = await openHostileStage();
+
+    stage.answer((nth) => hostile.duplicates(200 + nth));
+    await until(async () => (await stage.feed()).version > 201n, 20_000);
+
+    expect(await stage.prices()).toEqual(GOOD);
+    expect(await stage.feed()).toMatchObject({ silent: false, failure: null });
+  });
+
+  test("states out of order has the newest kept", async () => {
+    await using stage = await openHostileStage();
+    const order = [300, 200, 250, 299];
+
+    stage.answer((nth) => hostile.goodBoard(order[(nth - 1) % order.length] ?? 0));
+    await until(() => stage.asked() >= 6, 20_000);
+
+    expect((await stage.feed()).version).toBe(300n);
+    expect(await stage.prices()).toEqual(GOOD);
+  });
+
+  test("a hundred thousand new markets has them kept by name, within memory, and the other feed on time", async () => {
+    await using stage = await openHostileStage({ FEED_DEADLINE: "60", PRICE_MAX_AGE: "60" });
+
+    let oldestMs = 0;
+
+    stage.answer(() => hostile.newMarkets(200));
+    await until(async () => {
+      oldestMs = Math.max(oldestMs, (await stage.other()).ageMs);
+      return (await stage.feed()).version === 200n;
+    }, 60_000);
+
+    expect(oldestMs).toBeLessThan(5000);
+    expect(await stage.other()).toMatchObject({ silent: false, failure: null });
+    expect((await stage.worker.get("/healthz")).status).toBe(200);
+    const metrics = await (await stage.worker.get("/metrics")).text();
+    expect(metrics.length).toBeLessThan(50_000);
+    expect(metrics).not.toContain("Market 200");
+    expectBounded(stage);
+  });
+});
+
+test("a hostile source that mends its ways is heard again with its first complete good answer", async () => {
+  await using stage = await openHostileStage();
+  stage.answer(hostile.html);
+  await stage.silence();
+
+  stage.answer((nth) => hostile.goodBoard(400 + nth));
+  await stage.hurry();
+  await until(async () => !(await stage.feed()).silent, 20_000);
+
+  expect((await stage.feed()).version).toBeGreaterThan(400n);
+  stage.worker.child.kill("SIGTERM");
+  await stage.worker.child.exited;
+  const events = (await stage.worker.events()).map(({ event }) => event);
+  expect(events).toEqual(expect.arrayContaining(["feeds.poll_failed", "feeds.silent", "feeds.heard_again"]));
+});
