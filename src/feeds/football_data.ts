@@ -20,13 +20,14 @@ export function footballDataSource(division: string): string {
  * Reads one file of football-data.co.uk: fixtures or a season so far, one row a match, in either column family.
  *
  * It speaks of the matches it names alone: a season that was broken off just ends, and the next file is another season. A match is
- * known by its day and sides, since a pair can meet twice a season at the same ground. Files have no version of their own: the
- * moment of reading orders them. A blank price is no price; a price of a book that is not in a named row is not offered.
+ * known by its day and sides, since a pair can meet twice a season at the same ground. Files have no version of their own: the day
+ * of reading orders them, as they are published twice a week; the same file again on that day is the same answer again. A blank
+ * price is no price: what a row does not price is not offered.
  *
  * @throws {FeedUnreadableError} If it is no such file, ends early, or nobody says which division it is of.
  */
 export const readFootballData: ReadAnswer = async (body, context) => {
-  const version = BigInt(Math.floor(context.at.getTime() / 1000));
+  const version = BigInt(context.at.toISOString().slice(0, 10).replaceAll("-", ""));
   let columns: Columns | undefined;
   let division = divisionAsked(context.source);
   const readings: Reading[] = [];

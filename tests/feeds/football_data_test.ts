@@ -40,7 +40,7 @@ describe("readFootballData", () => {
   test("reads a match with its source, day and sides", async () => {
     const snapshot = await readRow({ Time: "15:00" });
 
-    expect(snapshot).toMatchObject({ source: "football_data/E0", scope: "named", version: 1740830400n });
+    expect(snapshot).toMatchObject({ source: "football_data/E0", scope: "named", version: 20250301n });
     expect(snapshot.events).toEqual([
       {
         facts: {
@@ -52,7 +52,7 @@ describe("readFootballData", () => {
           away: "Millbrook",
           startsAt: new Date("2025-03-01T15:00:00Z"),
           status: "scheduled",
-          sourceVersion: 1740830400n,
+          sourceVersion: 20250301n,
         },
         prices: [],
       },
