@@ -1,4 +1,4 @@
-import { pollStep, type SilentFeed, seedFeeds, silenceStep } from "../feeds/mod.ts";
+import { type FeedEvent, pollStep, type SilentFeed, seedFeeds, silenceStep } from "../feeds/mod.ts";
 import type { Vitals } from "../health/mod.ts";
 import type { Log } from "../log.ts";
 import { isUnavailable, type Pool } from "../pool/mod.ts";
@@ -6,6 +6,7 @@ import type { Clock, Random } from "../resilience/mod.ts";
 import { type LoopOptions, type StepScope, startLoop } from "../worker/mod.ts";
 import type { FeedLog } from "./_feed_log.ts";
 import type { ConfiguredVendor } from "./_feed_vendors.ts";
+import { createQuarantineLog } from "./_quarantine_log.ts";
 
 export interface FeedLoopsOptions {
   readonly vendors: readonly ConfiguredVendor[];
@@ -17,7 +18,7 @@ export interface FeedLoopsDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly vitals: Pick<Vitals, "watchLoop" | "watchGauge" | "watchCounter" | "watchPart">;
+  readonly vitals: Pick<Vitals, "watchLoop" | "watchGauge" | "watchCounter" | "watchCounters" | "watchPart">;
   readonly feedLog: FeedLog;
   readonly stopping: AbortSignal;
   readonly scope: AsyncDisposableStack;
@@ -34,8 +35,12 @@ const WRITING_MS = 120_000;
 
 /** A few loops for each vendor, so that one slow feed holds up no other, and one that looks for feeds gone silent. */
 export function startFeedLoops({ vendors, leaseMs }: FeedLoopsOptions, deps: FeedLoopsDeps): void {
-  const { clock, random, feedLog, stopping } = deps;
-  const { observe } = feedLog;
+  const { clock, random, feedLog, stopping, log, vitals } = deps;
+  const quarantineLog = createQuarantineLog(log, vitals);
+  const observe = (event: FeedEvent) => {
+    feedLog.observe(event);
+    quarantineLog.observe(event);
+  };
   for (const { vendor, feeds } of vendors) {
     const pollMs = Math.min(...feeds.map((feed) => feed.pollMs));
     const restMs = Math.max(LOOK_MIN_MS, Math.min(LOOK_MS, pollMs / 4));

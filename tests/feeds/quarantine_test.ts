@@ -358,7 +358,7 @@ describe("a decision", () => {
     expect([first.changed, again.changed, again.item.actor]).toEqual([true, false, ACTOR]);
     expect(
       await store.database.owner(
-        "select decision, actor, decided_at, sample from quarantine_decisions order by decision_id",
+        "select decision, actor, decided_at, sample from quarantine_decisions order by decision",
       ),
     ).toMatchObject([
       { decision: "discarded", actor: ACTOR, decided_at: LATER, sample: { to: "2025-03-15T15:00:00.000Z" } },

@@ -38,8 +38,8 @@ async function openDesk(scope: AsyncDisposableStack) {
     pool,
     eventId,
     deps,
-    stop: (part: Partial<SuspensionScope>, more: Partial<SuspensionToMake> = {}) =>
-      suspend({ tenantId: null, scope: part, ...SAID, ...more }, deps),
+    stop: (part: Partial<SuspensionScope>, more: Partial<SuspensionToMake> = {}, moment = at(0)) =>
+      suspend({ tenantId: null, scope: part, ...SAID, ...more }, { pool, at: moment }),
     lift: ({ suspension: { tenantId, suspensionId } }: SuspensionMade) =>
       liftSuspension({ tenantId, suspensionId, actor: "bo@example" }, deps),
     async inForce(tenantId: string, role = "linehold_web") {
@@ -214,8 +214,8 @@ describe("a suspension", () => {
     await using scope = new AsyncDisposableStack();
     const { pool, stop, lift, eventId } = await openDesk(scope);
     const ids: string[] = [];
-    for (const outcome of ["home", "draw", "away"]) {
-      const made = await stop({ eventId, marketType: "1x2", outcome });
+    for (const [hour, outcome] of ["home", "draw", "away"].entries()) {
+      const made = await stop({ eventId, marketType: "1x2", outcome }, {}, at(hour));
       ids.unshift(made.suspension.suspensionId);
       if (outcome === "draw") await lift(made);
     }
