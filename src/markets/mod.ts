@@ -1,5 +1,6 @@
 /** The language that feeds, odds, bets and settlement share: normal form, catalogue, exact prices. Pure. */
 export {
+  isOutcomeOf,
   type KnownMarketType,
   type LineKind,
   MARKET_TYPES,

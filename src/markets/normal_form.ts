@@ -25,6 +25,7 @@ export const PERIODS = [
   "match",
   "first_half",
   "second_half",
+  "first_10_minutes",
   "first_quarter",
   "second_quarter",
   "third_quarter",

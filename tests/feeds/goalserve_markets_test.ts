@@ -92,24 +92,24 @@ describe("markets", () => {
   });
 
   test("that are not surely known are kept under the source's name and labels, open or suspended as it says", async () => {
-    const scorers = market("22845", "Anytime Goal Scorer", [
+    const assists = market("23542", "Player Assists", [
       price("J. Nobody", "4.50"),
-      price("No Goalscorer", "11.00", "True"),
+      price("Yes", "11.00", "True"),
     ]);
-    const corners = market("22644", "Corners Over Under", [line("total", "9.5", [price("Over", "1.83")])]);
+    const corners = market("23861", "Multicorners", [line("total", "9.5", [price("Over", "1.83")])]);
 
-    expect(pricesOf(await read([scorers, corners]))).toEqual([
-      { ...UNKNOWN, label: "Anytime Goal Scorer", outcome: "J. Nobody", price: fraction(9n, 2n) },
+    expect(pricesOf(await read([assists, corners]))).toEqual([
+      { ...UNKNOWN, label: "Player Assists", outcome: "J. Nobody", price: fraction(9n, 2n) },
       {
         ...UNKNOWN,
-        label: "Anytime Goal Scorer",
-        outcome: "No Goalscorer",
+        label: "Player Assists",
+        outcome: "Yes",
         price: fraction(11n),
         suspended: true,
       },
       {
         ...UNKNOWN,
-        label: "Corners Over Under",
+        label: "Multicorners",
         outcome: "Over",
         price: fraction(183n, 100n),
         lineQuarters: 38,
