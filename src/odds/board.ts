@@ -42,21 +42,25 @@ export interface RawBoard {
   readonly digest: string;
 }
 
-/** A board of these markets, named by its digest. */
+/** A board of these markets, named by its digest. Equal prices become one value, so that what is made of a price is made once. */
 export function rawBoardOf(board: Omit<RawBoard, "digest">): RawBoard {
-  const parts = board.markets.map(({ book, marketType, period, label, lineQuarters, outcomes }) => [
-    book,
-    marketType,
-    period,
-    label,
-    lineQuarters,
-    outcomes.map(({ outcome, price, suspended }) => [
-      outcome,
-      `${price.numerator}/${price.denominator}`,
-      suspended,
-    ]),
-  ]);
-  return { ...board, digest: Bun.hash(JSON.stringify(parts)).toString(36) };
+  const known = new Map<string, Fraction>();
+  const parts: unknown[] = [];
+  const markets = board.markets.map(({ outcomes, ...market }) => {
+    const { book, marketType, period, label, lineQuarters } = market;
+    parts.push(book, marketType, period, label, lineQuarters, outcomes.length);
+    return {
+      ...market,
+      outcomes: outcomes.map(({ outcome, price, suspended }) => {
+        const text = `${price.numerator}/${price.denominator}`;
+        const same = known.get(text) ?? price;
+        known.set(text, same);
+        parts.push(outcome, text, suspended);
+        return { outcome, price: same, suspended };
+      }),
+    };
+  });
+  return { ...board, markets, digest: Bun.hash(JSON.stringify(parts)).toString(36) };
 }
 
 /** What is withheld besides what is stored as suspended. */
@@ -70,40 +74,58 @@ export interface Withheld {
 
 /** The markets of a board as a tenant with this profile shows them. Pure; the same for all who share profile and `withheld`. */
 export function marketsFor(raw: RawBoard, profile: OfferProfile, withheld: Withheld = {}): MarketView[] {
-  const { switches } = withheld;
+  const { event, source } = raw;
+  const { switches, expired = false, suspensions = [] } = withheld;
+  const priceOf = createPricer(event.sport, profile);
+  const isStopped = (market: Omit<RawMarket, "outcomes">, outcome: string) =>
+    expired ||
+    (suspensions.length > 0 &&
+      isSuspended({ ...market, eventId: event.eventId, source, outcome }, suspensions));
   const shown =
     switches === undefined ? raw.markets : raw.markets.filter((market) => !isMarketOff(switches, market));
-  return shown.map((market) => marketFor(raw, market, { profile, withheld }));
+  return shown.map(({ outcomes, ...market }) => {
+    const { book, marketType, period, label, lineQuarters } = market;
+    return {
+      book,
+      marketType,
+      period,
+      label,
+      lineQuarters,
+      line: lineQuarters === null ? null : formatLine(lineQuarters),
+      outcomes: outcomes.map(({ outcome, price: stored, suspended }) => {
+        const { price, fraction, isOffered } = priceOf(marketType, stored);
+        const stopped = suspended || !isOffered || isStopped(market, outcome);
+        return { outcome, price, fraction, suspended: stopped };
+      }),
+    };
+  });
 }
 
-/** One market of a board as a tenant with this profile shows it: the unit in which a board changes. */
-export function marketFor(
-  { event, source }: Pick<RawBoard, "event" | "source">,
-  { outcomes, ...market }: RawMarket,
-  { profile, withheld = {} }: { readonly profile: OfferProfile; readonly withheld?: Withheld },
-): MarketView {
-  const { book, marketType, period, label, lineQuarters } = market;
-  const { expired = false, suspensions = [] } = withheld;
-  const isStopped = (outcome: string) =>
-    expired || isSuspended({ ...market, eventId: event.eventId, source, outcome }, suspensions);
-  return {
-    book,
-    marketType,
-    period,
-    label,
-    lineQuarters,
-    line: lineQuarters === null ? null : formatLine(lineQuarters),
-    outcomes: outcomes.map(({ outcome, price, suspended }) => {
-      const offered = priceFor(profile, { sport: event.sport, marketType }, price);
-      // Where a margin leaves nothing to win the stored price stands, suspended.
-      const { numerator, denominator } = offered ?? price;
-      return {
-        outcome,
-        price: FORMATS[profile.oddsFormat](offered ?? price),
-        fraction: { numerator: `${numerator}`, denominator: `${denominator}` },
-        suspended: suspended || offered === undefined || isStopped(outcome),
-      };
-    }),
+interface PriceView extends Pick<MarketView["outcomes"][number], "price" | "fraction"> {
+  readonly isOffered: boolean;
+}
+
+/** Stored prices as this profile shows them. A board of 660 prices has some 150 different ones: each is made once a margin. */
+function createPricer(
+  sport: string,
+  profile: OfferProfile,
+): (marketType: string, stored: Fraction) => PriceView {
+  const made = new Map<string, Map<Fraction, PriceView>>();
+  return (marketType, stored) => {
+    const ofType = made.get(marketType) ?? new Map<Fraction, PriceView>();
+    made.set(marketType, ofType);
+    const known = ofType.get(stored);
+    if (known !== undefined) return known;
+    const offered = priceFor(profile, { sport, marketType }, stored);
+    // Where a margin leaves nothing to win the stored price stands, suspended.
+    const { numerator, denominator } = offered ?? stored;
+    const view = {
+      price: FORMATS[profile.oddsFormat](offered ?? stored),
+      fraction: { numerator: `${numerator}`, denominator: `${denominator}` },
+      isOffered: offered !== undefined,
+    };
+    ofType.set(stored, view);
+    return view;
   };
 }
 

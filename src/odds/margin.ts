@@ -1,4 +1,4 @@
-import { add, compare, type Fraction, fraction, multiply, ONE, subtract } from "../markets/mod.ts";
+import { type Fraction, fraction } from "../markets/mod.ts";
 import { marginBpsOf, type OfferProfile } from "./offer.ts";
 
 /** A basis point is a ten-thousandth. */
@@ -18,10 +18,10 @@ const TICKS = 100n;
  */
 export function withMargin(price: Fraction, marginBps: number): Fraction | undefined {
   if (marginBps === 0) return price;
-  const kept = fraction(BPS - BigInt(marginBps), BPS);
-  const offered = add(ONE, multiply(subtract(price, ONE), kept));
-  const rounded = fraction((offered.numerator * TICKS) / offered.denominator, TICKS);
-  return compare(rounded, ONE) > 0 ? rounded : undefined;
+  // In whole numbers, reduced once at the end: this runs for every price of a board.
+  const { numerator, denominator } = price;
+  const won = ((numerator - denominator) * (BPS - BigInt(marginBps)) * TICKS) / (denominator * BPS);
+  return won > 0n ? fraction(TICKS + won, TICKS) : undefined;
 }
 
 /** The price at which a tenant with this profile offers a selection, shown and bet on alike; `undefined` if it offers none. */

@@ -2,7 +2,6 @@
 export {
   boardFor,
   headFor,
-  marketFor,
   marketsFor,
   type RawBoard,
   type RawMarket,
