@@ -1,7 +1,8 @@
 import { urlSetting, wordSetting } from "./_feed_settings.ts";
-import type { Feed, FeedVendor } from "./feed.ts";
+import type { Feed, FeedVendor, OpenableFeed } from "./feed.ts";
 import type { FetchDeps } from "./fetch.ts";
 import { goalserveSource, readGoalserve } from "./goalserve.ts";
+import { readGoalserveScores } from "./goalserve_scores.ts";
 import { addressOfTemplate, type HttpLimits, httpFeed } from "./http_feed.ts";
 
 export interface GoalserveFeedOptions {
@@ -26,25 +27,42 @@ export function goalserveFeed(options: GoalserveFeedOptions, deps: FetchDeps): F
   return httpFeed({ source, sport, url, key, read: readGoalserve, limits: { ...LIMITS, ...limits } }, deps);
 }
 
+/** How the matches of one sport of GoalServe stand and ended. */
+export function goalserveScoresFeed(options: GoalserveFeedOptions, deps: FetchDeps): Feed {
+  const { sport, limits } = options;
+  const eventsSource = goalserveSource(sport);
+  const source = `${eventsSource}/scores`;
+  const { key, url } = addressing(options);
+  const read = readGoalserveScores;
+  return httpFeed({ source, eventsSource, sport, url, key, read, limits: { ...LIMITS, ...limits } }, deps);
+}
+
 export interface GoalserveVendorOptions {
   readonly oddsUrl: string;
+  /** Without it nobody is asked for scores. */
+  readonly scoresUrl: string | undefined;
   readonly key: () => string;
   readonly limits?: Partial<HttpLimits>;
 }
 
 /** GoalServe, whose rows of `feeds` name a sport each. */
 export function goalserveVendor(
-  { oddsUrl, key, limits = {} }: GoalserveVendorOptions,
+  { oddsUrl, scoresUrl, key, limits = {} }: GoalserveVendorOptions,
   deps: FetchDeps,
 ): FeedVendor {
+  const optionsOf = (row: OpenableFeed, template: string): GoalserveFeedOptions => ({
+    sport: wordSetting(row, "sport"),
+    urlTemplate: urlSetting(row, template),
+    key,
+    limits,
+  });
   return {
     name: "goalserve",
-    kinds: ["goalserve"],
+    kinds: scoresUrl === undefined ? ["goalserve"] : ["goalserve", "goalserve_scores"],
     open: (row) =>
-      goalserveFeed(
-        { sport: wordSetting(row, "sport"), urlTemplate: urlSetting(row, oddsUrl), key, limits },
-        deps,
-      ),
+      row.kind === "goalserve_scores" && scoresUrl !== undefined
+        ? goalserveScoresFeed(optionsOf(row, scoresUrl), deps)
+        : goalserveFeed(optionsOf(row, oddsUrl), deps),
   };
 }
 

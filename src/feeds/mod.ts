@@ -23,7 +23,12 @@ export { isPublicAddress, type Resolve } from "./fetch_address.ts";
 export { footballDataSource, readFootballData } from "./football_data.ts";
 export { footballDataFeed, footballDataVendor } from "./football_data_feed.ts";
 export { goalserveSource, readGoalserve } from "./goalserve.ts";
-export { type GoalserveFeedOptions, goalserveFeed, goalserveVendor } from "./goalserve_feed.ts";
+export {
+  type GoalserveFeedOptions,
+  goalserveFeed,
+  goalserveScoresFeed,
+  goalserveVendor,
+} from "./goalserve_feed.ts";
 export { readGoalserveScores } from "./goalserve_scores.ts";
 export { type PriceChangeRow, selectPriceHistory } from "./history_queries.ts";
 export type { HttpLimits } from "./http_feed.ts";

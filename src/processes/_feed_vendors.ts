@@ -56,20 +56,26 @@ function simulated({ pollMs, priceAgeMaxMs, simulationSeed, frozenMs }: Config["
 /** Its key bears one request a minute, whichever of its feeds it is for: the interval is the gap between any two. */
 function goalserve(feeds: Config["feeds"], deps: FetchDeps): ConfiguredVendor {
   const { pollMs, priceAgeMaxMs, frozenMs, goalserveSports, goalserveUrl = "" } = feeds;
+  const scoresUrl = feeds.goalserveScoresUrl;
   const key = () => feeds.goalserveKey?.reveal() ?? "";
   const limits = { deadlineMs: feeds.deadlineMs };
   return {
-    vendor: goalserveVendor({ oddsUrl: goalserveUrl, key, limits }, deps),
-    feeds: goalserveSports.map((sport) => ({
-      source: goalserveSource(sport),
-      kind: "goalserve",
-      pollMs,
-      silenceMs: priceAgeMaxMs,
-      frozenMs,
-      settings: { sport },
-    })),
+    vendor: goalserveVendor({ oddsUrl: goalserveUrl, scoresUrl, key, limits }, deps),
+    feeds: goalserveSports.flatMap((sport) => {
+      const source = goalserveSource(sport);
+      const settings = { sport };
+      const odds = { source, kind: "goalserve", pollMs, silenceMs: priceAgeMaxMs, frozenMs, settings };
+      return scoresUrl === undefined
+        ? [odds]
+        : [odds, scoresOf({ source, kind: "goalserve_scores", pollMs, settings })];
+    }),
     quota: { vendor: "goalserve", gapMs: pollMs },
   };
+}
+
+/** Scores price nothing, so they are never silent; and they stand still while nobody plays. */
+function scoresOf({ source, ...seed }: Omit<FeedSeed, "silenceMs" | "frozenMs">): FeedSeed {
+  return { ...seed, source: `${source}/scores`, silenceMs: undefined, frozenMs: undefined };
 }
 
 function theOddsApi(feeds: Config["feeds"], deps: FetchDeps): ConfiguredVendor {
@@ -82,14 +88,7 @@ function theOddsApi(feeds: Config["feeds"], deps: FetchDeps): ConfiguredVendor {
       const source = theOddsApiSource(sport);
       const settings = { sport, regions, markets };
       const odds = { source, kind: "the_odds_api", pollMs, silenceMs: priceAgeMaxMs, frozenMs, settings };
-      const scores = {
-        source: `${source}/scores`,
-        kind: "the_odds_api_scores",
-        pollMs,
-        silenceMs: undefined,
-        frozenMs: undefined,
-        settings: { sport },
-      };
+      const scores = scoresOf({ source, kind: "the_odds_api_scores", pollMs, settings: { sport } });
       return [odds, scores];
     }),
     quota: { vendor: "the_odds_api", gapMs: THE_ODDS_API_GAP_MS, budget: { units: budget, renewsOn } },

@@ -141,7 +141,10 @@ describe("The Odds API", () => {
 describe("a conditional request", () => {
   const soccer = { source: "goalserve/soccer", kind: "goalserve", settings: { sport: "soccer" } };
   const vendor = (key = KEY) =>
-    goalserveVendor({ oddsUrl: `${origin}/{key}/{sport}?to={to}`, key: () => key }, deps);
+    goalserveVendor(
+      { oddsUrl: `${origin}/{key}/{sport}?to={to}`, scoresUrl: `${origin}/scores/{sport}`, key: () => key },
+      deps,
+    );
   const tagged = () =>
     Response.json(board([match([WINNER])]), {
       headers: { etag: '"a"', "last-modified": "Sat, 01 Mar 2025 11:00:00 GMT" },
@@ -187,13 +190,36 @@ describe("a conditional request", () => {
   });
 });
 
+describe("GoalServe's scores", () => {
+  test("are asked for at an address of their own, and speak of the events of the odds", async () => {
+    const scoresUrl = `${origin}/{key}/{sport}new/home`;
+    const vendor = goalserveVendor({ oddsUrl: `${origin}/odds`, scoresUrl, key: () => KEY }, deps);
+    const row = {
+      source: "goalserve/soccer/scores",
+      kind: "goalserve_scores",
+      settings: { sport: "soccer" },
+    };
+    const { odds: _, ...played } = match([], { status: "FT" });
+    answer = () =>
+      Response.json({
+        scores: { sport: "soccer", category: [{ id: "1", name: "One", matches: { match: [played] } }] },
+      });
+
+    const { outcome } = await poll(vendor, row);
+
+    expect(asked[0]?.url.pathname).toBe(`/${KEY}/soccernew/home`);
+    expect(outcome).toMatchObject({ source: "goalserve/soccer", feed: row.source, scope: "named" });
+  });
+});
+
 describe("a row's own address", () => {
   const row = (url: unknown) => ({
     source: "goalserve/soccer",
     kind: "goalserve",
     settings: { sport: "soccer", url },
   });
-  const vendor = () => goalserveVendor({ oddsUrl: `${origin}/{key}/{sport}`, key: () => KEY }, deps);
+  const vendor = () =>
+    goalserveVendor({ oddsUrl: `${origin}/{key}/{sport}`, scoresUrl: undefined, key: () => KEY }, deps);
 
   test("may change the path", async () => {
     answer = () => Response.json(board([match([WINNER])]));

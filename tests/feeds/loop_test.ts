@@ -217,7 +217,9 @@ describe("pollStep", () => {
       resolve: async () => [],
       privateHosts: new Set<string>(),
     };
-    const step = stage.worker(goalserveVendor({ oddsUrl: "http://127.0.0.1:1/{key}", key: () => "" }, deps));
+    const step = stage.worker(
+      goalserveVendor({ oddsUrl: "http://127.0.0.1:1/{key}", scoresUrl: undefined, key: () => "" }, deps),
+    );
 
     await step();
 
