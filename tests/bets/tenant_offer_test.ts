@@ -119,13 +119,13 @@ test("another tenant's margin touches no one's bets, and a margin that changed i
   expect(await refusalOf(late)).toEqual(["price_changed", { price: "53/25" }]);
 });
 
-test.each<[what: string, settings: object, code: string]>([
-  ["its sport", { off: { sports: ["soccer"] } }, "selection_unknown"],
-  ["its competition", { off: { competitions: ["c"] } }, "selection_unknown"],
-  ["its market type", { off: { marketTypes: ["1x2"] } }, "selection_unknown"],
-  ["its book", { off: { books: ["book"] } }, "selection_unknown"],
-  ["another sport", { off: { sports: ["tennis"] } }, "taken"],
-])("a bet with %s switched off is %p", async (_what, settings, code) => {
+test.each<[what: string, code: string, settings: object]>([
+  ["its sport", "selection_unknown", { off: { sports: ["soccer"] } }],
+  ["its competition", "selection_unknown", { off: { competitions: ["c"] } }],
+  ["its market type", "selection_unknown", { off: { marketTypes: ["1x2"] } }],
+  ["its book", "selection_unknown", { off: { books: ["book"] } }],
+  ["another sport", "taken", { off: { sports: ["tennis"] } }],
+])("a bet with %s switched off is %p", async (_what, code, settings) => {
   await using database = await openDatabase();
   const house = openHouse(database);
   const eventId = await house.addEvent();

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { compare, formatDecimalPrice, fraction, ONE } from "../../src/markets/mod.ts";
+import { compare, formatDecimalPrice, fraction, ONE, parseDecimalPrice } from "../../src/markets/mod.ts";
 import { withMargin } from "../../src/odds/margin.ts";
 import { priceFor } from "../../src/odds/mod.ts";
 import { NEUTRAL_SETTINGS, offerOf } from "../../src/odds/offer.ts";
@@ -16,15 +16,17 @@ const price = fc.oneof(
 const margin = fc.integer({ min: 1, max: MARGIN_BPS_MAX });
 
 test.each([
-  [fraction(2n), 500, "1.95"],
-  [fraction(81n, 50n), 500, "1.58"],
-  [fraction(21n, 11n), 500, "1.86"],
-  [fraction(1001n), 10, "1000.00"],
-  [fraction(102n, 100n), 500, "1.01"],
+  ["2", 500, "1.95"],
+  ["1.62", 500, "1.58"],
+  ["1.909091", 500, "1.86"],
+  ["1001", 10, "1000.00"],
+  ["1.02", 500, "1.01"],
+  ["1.01", 500, "nothing"],
+  ["1.909091", 0, "1.909091"],
 ])("a price of %p under %p basis points is shown as %p", (stored, bps, shown) => {
-  const offered = withMargin(stored, bps);
+  const offered = withMargin(parseDecimalPrice(stored) ?? ONE, bps);
 
-  expect(offered === undefined ? "" : formatDecimalPrice(offered)).toBe(shown);
+  expect(offered === undefined ? "nothing" : formatDecimalPrice(offered)).toBe(shown);
 });
 
 test("a margin never raises a price, never leaves one at or below 1, and takes no more than it says and a hundredth", () => {
