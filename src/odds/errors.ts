@@ -81,3 +81,25 @@ export class OfferVersionConflictError extends Error {
     this.found = found;
   }
 }
+
+/** There are as many streams as there may be. */
+export class StreamRefusedError extends Error {
+  override readonly name = "StreamRefusedError";
+  /** `too_many_streams`: of this client's address; `streams_exhausted`: of this process, or it is about to stop. */
+  readonly code: "too_many_streams" | "streams_exhausted";
+
+  constructor(code: StreamRefusedError["code"]) {
+    super(`Cannot open a stream as there are too many: code is ${code}`);
+    this.code = code;
+  }
+}
+
+/** What a stream is to follow is not said, or said twice. */
+export class StreamQueryInvalidError extends Error {
+  override readonly name = "StreamQueryInvalidError";
+  readonly code = "request_invalid";
+
+  constructor() {
+    super("Cannot open a stream as it must follow either events or a competition");
+  }
+}

@@ -28,6 +28,8 @@ export { type Catalogue, type CatalogueDeps, openCatalogue } from "./read_catalo
 export { openSuspensions, type SuspensionsReader, type TenantSuspensions } from "./read_suspensions.ts";
 export { oddsRoutes } from "./routes.ts";
 export { type OfferToSave, type SaveOfferDeps, saveOffer } from "./save_offer.ts";
+export type { StreamStats } from "./stream_hub.ts";
+export { openStreams, type Streams, type StreamsOptions, streamRoutes, streamSchemas } from "./streams.ts";
 export {
   liftSuspension,
   type SuspendDeps,

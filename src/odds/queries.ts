@@ -145,6 +145,40 @@ export function selectPrices(connection: Connection, eventId: string): Promise<P
   return connection.query<PriceRow>(SELECT_PRICES, [eventId]);
 }
 
+const SELECT_EVENTS_OF = `
+  select e.event_id, e.sport, e.competition_id, e.competition, e.home, e.away, e.starts_at, e.status,
+    (extract(epoch from e.starts_at) * 1000000)::bigint as starts_micros, e.source,
+    f.last_good_at, f.silent_since
+  from events e
+  left join feeds f on f.source = e.source
+  where e.event_id = any ($1::uuid[])`;
+
+/** These events, each with the freshness of its source. */
+export function selectEventsOf(
+  connection: Connection,
+  eventIds: readonly string[],
+): Promise<PricedEventRow[]> {
+  return connection.query<PricedEventRow>(SELECT_EVENTS_OF, [eventIds]);
+}
+
+export interface EventPriceRow extends PriceRow {
+  readonly event_id: string;
+}
+
+const SELECT_PRICES_OF = `
+  select event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended
+  from prices
+  where event_id = any ($1::uuid[])
+  order by market_type, period, label, line_quarters nulls first, book, outcome`;
+
+/** Every price of these events, within an event each market's in a row. */
+export function selectPricesOf(
+  connection: Connection,
+  eventIds: readonly string[],
+): Promise<EventPriceRow[]> {
+  return connection.query<EventPriceRow>(SELECT_PRICES_OF, [eventIds]);
+}
+
 export interface ResultRow extends Omit<EventRow, "status" | "starts_micros"> {
   readonly version: number;
   readonly state: "final" | "void";

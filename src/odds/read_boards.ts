@@ -3,7 +3,7 @@ import type { RawBoard } from "./board.ts";
 import { createBoardCodec, whenPresent } from "./codecs.ts";
 import { createDerived } from "./derived.ts";
 import { isMarketOff, type TenantOffer } from "./offer.ts";
-import { selectEvent, selectPrices } from "./queries.ts";
+import { selectEvent, selectEventsOf, selectPrices, selectPricesOf } from "./queries.ts";
 import { type Look, type ShownBoard, showBoard, weighBoard } from "./shown_board.ts";
 import { type SuspensionScope, suspensionsOf } from "./suspensions.ts";
 import { viewRawBoard } from "./view.ts";
@@ -26,8 +26,10 @@ export interface Boards {
   look(raw: RawBoard, sight: Sight): Look;
   /** A stored board as a tenant with this offer and these suspensions shows it; shared with all to whom it looks the same. */
   show(raw: RawBoard, sight: Sight): ShownBoard;
-  /** The event's prices or facts were changed, or with `*` any may have been. */
+  /** The event's prices or facts were changed, or with `*` any may have been. Whoever asks next has them loaded. */
   onChanged(eventId: string): void;
+  /** Loads these anew, together by one statement each for events and prices. Never rejects: what failed is found by reading it. */
+  reload(eventIds: readonly string[]): Promise<void>;
   /** Boards made so far, by event and look, and what they weigh. */
   readonly shown: { readonly size: number; readonly bytes: number };
 }
@@ -51,6 +53,16 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
       const row = await selectEvent(connection, eventId);
       return row === undefined ? null : viewRawBoard(row, await selectPrices(connection, eventId));
     },
+    async loadMany(eventIds, connection) {
+      const rows = new Map((await selectEventsOf(connection, eventIds)).map((row) => [row.event_id, row]));
+      const prices = Map.groupBy(await selectPricesOf(connection, eventIds), (row) => row.event_id);
+      return new Map(
+        eventIds.map((eventId) => {
+          const row = rows.get(eventId);
+          return [eventId, row === undefined ? null : viewRawBoard(row, prices.get(eventId) ?? [])];
+        }),
+      );
+    },
   });
   const shown = createDerived<ShownBoard>({
     bytesMax: SHOWN_BYTES_MAX,
@@ -66,7 +78,11 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
     },
     onChanged(eventId) {
       if (eventId === "*") reader.expireAll();
-      else reader.expire(eventId);
+      else reader.expire(eventId, { load: false });
+    },
+    async reload(eventIds) {
+      for (const eventId of eventIds) reader.expire(eventId, { load: false });
+      await reader.warm(eventIds, { batch: eventIds.length });
     },
     shown,
   };

@@ -74,6 +74,7 @@ export function openCatalogue(deps: CatalogueDeps): Catalogue {
     event: (tenantId, eventId) => listed("event", eventId, lists.event(tenantId, eventId)),
     odds: (tenantId, eventId) => priced("odds", eventId, odds.odds(tenantId, eventId)),
     oddsList: (tenantId, asked) => priced("odds_list", pageKey(asked), odds.oddsList(tenantId, asked)),
+    openEventIds: odds.openEventIds,
     boards,
     offers,
     suspensions,

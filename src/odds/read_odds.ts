@@ -33,6 +33,8 @@ export interface OddsReads {
   /** @throws {EventNotFoundError} If no feed ever brought the event, or the tenant does not show it. */
   odds(tenantId: string, eventId: string): Promise<PricedAnswer>;
   oddsList(tenantId: string, asked: BoardsAsked): Promise<PricedAnswer>;
+  /** The ids of a competition's first events to come or under way. */
+  openEventIds(competitionId: string, limit: number): Promise<readonly string[]>;
 }
 
 export interface OddsReadsDeps {
@@ -100,6 +102,8 @@ export function openOddsReads(deps: OddsReadsDeps): OddsReads {
       const { shown, lifeMs } = now(raw.value, sight);
       return { outcome: underOffer(shown.representation(), offer, raw), lifeMs };
     },
+    openEventIds: async (competitionId, limit) =>
+      (await readPage(pageKey({ competitionId, after: null, limit }))).value.eventIds,
     async oddsList(tenantId, asked) {
       const key = pageKey(asked);
       const [sight, page] = await Promise.all([readSight(tenantId), readPage(key)]);

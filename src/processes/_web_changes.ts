@@ -2,7 +2,7 @@ import type { Branding } from "../branding/mod.ts";
 import { type ChangeFollower, followChanges } from "../changes/mod.ts";
 import type { Vitals } from "../health/mod.ts";
 import type { Log } from "../log.ts";
-import type { Catalogue } from "../odds/mod.ts";
+import type { Catalogue, Streams } from "../odds/mod.ts";
 import type { Pool } from "../pool/mod.ts";
 import type { Clock, Random } from "../resilience/mod.ts";
 import type { TenantDirectory } from "../tenants/mod.ts";
@@ -21,6 +21,7 @@ export interface WebChangesDeps {
   readonly vitals: Pick<Vitals, "watchPart" | "watchGauge" | "watchCounter">;
   readonly branding: Pick<Branding, "reader">;
   readonly catalogue: Pick<Catalogue, "onOddsChanged" | "onOfferChanged" | "suspensions">;
+  readonly streams: Pick<Streams, "onOddsChanged" | "onSightsChanged">;
   readonly directory: Pick<TenantDirectory, "refresh">;
   /** Aborts when the process stops. */
   readonly signal: AbortSignal;
@@ -30,6 +31,7 @@ export interface WebChangesDeps {
 const POLL_MS = 500;
 /** More brands, offers or events changed at once than this: all of them are looked at anew, rather than each over a connection of its own. */
 const ONE_BY_ONE_MAX = 20;
+const EVENTS_ONE_BY_ONE_MAX = 1000;
 const ANY = "*";
 /** Writers in a hurry must not make the whole directory be read after each of them. */
 const DIRECTORY_PAUSE_MS = 100;
@@ -41,22 +43,37 @@ export interface WebChanges extends ChangeFollower {
 
 /** Follows what is changed anywhere, so that this machine serves it within about a second. */
 export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChangesDeps): WebChanges {
-  const { branding, catalogue, clock, directory, log, signal, vitals } = deps;
+  const { branding, catalogue, clock, directory, log, signal, streams, vitals } = deps;
   const told = createChangesLog({ pollMs: POLL_MS, wantsToListen: listenUrl !== undefined }, { log, clock });
   const refreshDirectory = spaced(() => directory.refresh(), DIRECTORY_PAUSE_MS, clock);
   const expireAllBrands = () => void branding.reader.warm(branding.reader.expireAll(), { signal });
   const { promise: firstLooked, resolve: looked } = Promise.withResolvers<void>();
   /** What hears of which topic. What stops a price is known before the price itself is looked at again. */
   const hearers: Readonly<Record<string, (key: string) => void>> = {
-    suspensions: catalogue.suspensions.changed,
-    offers: catalogue.onOfferChanged,
-    odds: catalogue.onOddsChanged,
+    suspensions(key) {
+      catalogue.suspensions.changed(key);
+      streams.onSightsChanged();
+    },
+    offers(key) {
+      catalogue.onOfferChanged(key);
+      streams.onSightsChanged();
+    },
+    odds(key) {
+      catalogue.onOddsChanged(key);
+      streams.onOddsChanged(key);
+    },
     branding(key) {
       if (key === ANY) expireAllBrands();
       else branding.reader.expire(key);
     },
   };
-  const changed = new Map(Object.entries(hearers).map(([topic, hear]) => [topic, batched(hear)]));
+  // To forget a board costs nothing: only many more of them are forgotten all at once, which loads them all.
+  const changed = new Map(
+    Object.entries(hearers).map(([topic, hear]) => [
+      topic,
+      batched(hear, topic === "odds" ? EVENTS_ONE_BY_ONE_MAX : ONE_BY_ONE_MAX),
+    ]),
+  );
   const follower = followChanges(
     { listenUrl, pollMs: POLL_MS },
     {
@@ -93,12 +110,12 @@ export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChan
 }
 
 /** Gathers the keys of a batch, of which is told in one go, and acts on each once; on `*` alone if that is among them or they are many. */
-function batched(act: (key: string) => void): (key: string) => void {
+function batched(act: (key: string) => void, oneByOneMax: number): (key: string) => void {
   let keys = new Set<string>();
   const flush = () => {
     const changed = keys;
     keys = new Set();
-    if (changed.has(ANY) || changed.size > ONE_BY_ONE_MAX) act(ANY);
+    if (changed.has(ANY) || changed.size > oneByOneMax) act(ANY);
     else for (const key of changed) act(key);
   };
   return (key) => {

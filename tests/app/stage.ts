@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type App, type AppEvent, buildApp } from "../../src/app.ts";
+import { type App, type AppEvent, type AppOptions, buildApp } from "../../src/app.ts";
 import { createProbes } from "../../src/health/mod.ts";
 import { type HttpServer, readDocsAssets, serve } from "../../src/http/mod.ts";
 import { openPool, type Pool } from "../../src/pool/mod.ts";
@@ -20,6 +20,8 @@ export interface StageOptions {
   readonly baseDomain?: string;
   readonly directoryRefreshMs?: number;
   readonly priceAgeMaxMs?: number;
+  readonly streams?: AppOptions["streams"];
+  readonly isDraining?: () => boolean;
   /** Business time; the machine's by default. */
   readonly epochMs?: () => number;
   /** What is in the database before the application starts. */
@@ -86,6 +88,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       baseDomain,
       brandingFreshMs: options.brandingFreshMs ?? 60_000,
       priceAgeMaxMs: options.priceAgeMaxMs ?? 300_000,
+      ...(options.streams && { streams: options.streams }),
     },
     {
       reads,
@@ -95,14 +98,17 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       clock,
       random,
       observe,
+      ...(options.isDraining && { isDraining: options.isDraining }),
     },
   );
   if (options.snapshot !== undefined) {
     await reads.restore(options.snapshot);
     directory.refresh();
   }
-  const listening = { hostname: "127.0.0.1", port: 0, drainMs: 500, routes: app.hotRoutes };
+  const { connections, hotRoutes: routes } = app;
+  const listening = { hostname: "127.0.0.1", port: 0, drainMs: 500, routes, connections };
   const server = scope.use(serve(app.fetch, listening, { clock }));
+  scope.use(app.streams);
   // A silent proxy would hold up the closing of what waits behind it.
   scope.defer(() => postgres.set("pass"));
   const directoryRefreshed = async () => {

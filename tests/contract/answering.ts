@@ -57,7 +57,9 @@ function filledOf(stage: Stage, eventId: string): Filled {
   return {
     stage,
     eventId,
-    ask: (operation) => stage.get(fillPath(operation, values)),
+    // A stream must say what it follows, in one of two ways: neither is required.
+    ask: (operation) =>
+      stage.get(fillPath(operation, values) + (isStream(operation) ? `?events=${eventId}` : "")),
     [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
   };
 }
@@ -88,6 +90,11 @@ export async function expectDocumented(
     expect(faults).toEqual([]);
   }
   return text;
+}
+
+/** Whether it answers for as long as somebody listens: no cache keeps it, and its bodies have no validator. */
+export function isStream({ responses }: Operation): boolean {
+  return responses[200]?.content?.["text/event-stream"] !== undefined;
 }
 
 /** The boards in an answer of a `marked` route: one, or a page of them. */

@@ -46,6 +46,7 @@ test("every operation says by one of the closed words what it does without the d
     "/{tenant}/api/public/load-theme": "default",
     "/{tenant}/api/public/manifest.webmanifest": "default",
     "/{tenant}/api/public/odds": "marked",
+    "/{tenant}/api/public/odds/stream": "marked",
     "/{tenant}/api/public/results": "stale",
     "/{tenant}/api/public/sports": "stale",
     "/{tenant}/api/public/theme.css": "default",
