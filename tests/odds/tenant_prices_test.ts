@@ -2,7 +2,9 @@ import { expect, test } from "bun:test";
 import { Value } from "@sinclair/typebox/value";
 import { boardFor } from "../../src/odds/board.ts";
 import type { Competitions, EventList, Odds, OddsList, Sports } from "../../src/odds/contract.ts";
+import { createDerived } from "../../src/odds/derived.ts";
 import { oddsSchemas, saveOffer } from "../../src/odds/mod.ts";
+import { type ShownBoard, showBoard } from "../../src/odds/shown_board.ts";
 import type { Stage } from "../app/stage.ts";
 import { arrangeTenant } from "../app/tenants.ts";
 import type { TestDatabase } from "../harness/mod.ts";
@@ -30,7 +32,11 @@ interface Arranged {
   closed: string;
 }
 
-async function openShop(): Promise<{ stage: Stage } & Arranged> {
+interface Shop extends Arranged {
+  readonly stage: Stage;
+}
+
+async function openShop(): Promise<Shop> {
   const arranged: Arranged = { ids: new Map(), soccer: [], tennis: "", closed: "" };
   const stage = await openOdds(async (database) => {
     for (const slug of SLUGS) {
@@ -278,46 +284,72 @@ test("prices of a silent source are shown suspended, however young they are", as
   expect(response.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
 });
 
-test("a tenant's answer never holds another tenant's margin, format or switches, whoever asks at once and whatever changes meanwhile", async () => {
-  await using scope = new AsyncDisposableStack();
-  const { stage, ids, soccer } = await openShop();
-  scope.use(stage);
-  const { catalogue } = stage.app;
-  /** What each tenant must be shown, made of nothing but its own offer. */
+/** What each tenant must be shown, made of nothing but its own offer, by tenant and event. */
+async function expectedMarkets({ stage, ids, soccer }: Shop): Promise<ReadonlyMap<string, string>> {
+  const { boards, offers } = stage.app.catalogue;
   const expected = new Map<string, string>();
   for (const slug of SLUGS) {
-    const { value: offer } = await catalogue.offers.read(ids.get(slug) ?? "");
+    const { value: offer } = await offers.read(ids.get(slug) ?? "");
     for (const eventId of soccer) {
-      const { value: raw } = await catalogue.boards.read(eventId);
+      const { value: raw } = await boards.read(eventId);
       if (raw === null) throw new RangeError("Cannot compare without a board");
       const { markets } = boardFor(raw, offer.profile, { switches: offer.switches });
       expected.set(`${slug}/${eventId}`, JSON.stringify(markets));
     }
   }
-  expect(new Set(expected.values()).size).toBe(5);
+  return expected;
+}
 
+/** Asks for all tenants at once, again and again, while prices and offers change; says whose boards were not their own. */
+async function askAll(shop: Shop): Promise<{ boards: number; wrong: string[] }> {
+  const { stage, ids, soccer } = shop;
+  const { catalogue } = stage.app;
+  const expected = await expectedMarkets(shop);
   const wrong: string[] = [];
-  let asked = 0;
-  for (let round = 0; round < 12; round += 1) {
-    await Promise.all(
-      Array.from({ length: 60 }, async (_, index) => {
-        const slug = SLUGS[(index * 7 + round) % SLUGS.length] ?? "";
-        const eventId = soccer[(index + round) % soccer.length] ?? "";
-        if (index % 13 === 0) catalogue.onOddsChanged(eventId);
-        if (index % 17 === 0) catalogue.onOfferChanged(ids.get(slug) ?? "");
-        const isList = index % 4 === 0;
-        const path = isList ? "odds?competition=test:1" : `events/${eventId}/odds`;
-        const body = await (await stage.get(`/${slug}/api/public/${path}`)).json();
-        const boards = isList ? (body as OddsList).items : [body as Odds];
-        asked += boards.length;
-        for (const { event, markets } of boards)
-          if (expected.get(`${slug}/${event.eventId}`) !== JSON.stringify(markets)) wrong.push(slug);
-      }),
-    );
-  }
+  let boards = 0;
+  const ask = async (index: number, round: number) => {
+    const slug = SLUGS[(index * 7 + round) % SLUGS.length] ?? "";
+    const eventId = soccer[(index + round) % soccer.length] ?? "";
+    if (index % 13 === 0) catalogue.onOddsChanged(eventId);
+    if (index % 17 === 0) catalogue.onOfferChanged(ids.get(slug) ?? "");
+    const isList = index % 4 === 0;
+    const path = isList ? "odds?competition=test:1" : `events/${eventId}/odds`;
+    const body = await (await stage.get(`/${slug}/api/public/${path}`)).json();
+    for (const { event, markets } of isList ? (body as OddsList).items : [body as Odds]) {
+      boards += 1;
+      if (expected.get(`${slug}/${event.eventId}`) !== JSON.stringify(markets)) wrong.push(slug);
+    }
+  };
+  for (let round = 0; round < 12; round += 1)
+    await Promise.all(Array.from({ length: 60 }, (_, index) => ask(index, round)));
+  return { boards, wrong };
+}
 
-  expect(asked).toBeGreaterThan(1000);
+test("a tenant's answer never holds another tenant's margin, format or switches, whoever asks at once and whatever changes meanwhile", async () => {
+  await using scope = new AsyncDisposableStack();
+  const shop = await openShop();
+  scope.use(shop.stage);
+
+  const { boards, wrong } = await askAll(shop);
+
+  expect(new Set((await expectedMarkets(shop)).values()).size).toBe(5);
+  expect(boards).toBeGreaterThan(1000);
   expect(wrong).toEqual([]);
+}, 30_000);
+
+test("the same questions find fault with boards that are kept by event alone", async () => {
+  await using scope = new AsyncDisposableStack();
+  const shop = await openShop();
+  scope.use(shop.stage);
+  const { boards } = shop.stage.app.catalogue;
+  const kept = createDerived<ShownBoard>({ bytesMax: 2 ** 20, weigh: () => 1 });
+  const show: typeof boards.show = (raw, sight) =>
+    kept.of(raw.event.eventId, [raw], () => showBoard(raw, boards.look(raw, sight)));
+  Object.assign(boards, { show });
+
+  const { wrong } = await askAll(shop);
+
+  expect(wrong.length).toBeGreaterThan(100);
 }, 30_000);
 
 test("an offer that changed is what is shown next, and its tenant's alone", async () => {
