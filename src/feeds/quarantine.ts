@@ -49,7 +49,7 @@ export async function releaseQuarantined(connection: Connection, decision: Decis
   if (held === undefined) throw new QuarantineNotReleasableError(item);
   await recordDecision(connection, { ...decision, state: "released" });
   await applyRelease(connection, held, { item, at: decision.at });
-  await askAnew(connection, item.source);
+  await askAnew(connection, held.kind === "version" ? held.feed : item.source);
   return { item: await readItem(connection, decision.quarantineId), changed: true };
 }
 

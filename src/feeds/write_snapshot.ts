@@ -17,7 +17,7 @@ import {
 } from "./queries.ts";
 import { contradicts, recordResult } from "./record_result.ts";
 import { lockEvents, selectLatestResults } from "./result_queries.ts";
-import type { QuarantineReason, ResultFacts, Snapshot } from "./snapshot.ts";
+import type { QuarantineItem, QuarantineReason, ResultFacts, Snapshot } from "./snapshot.ts";
 import { writeChangedPrices, writeNewPrices } from "./write_prices.ts";
 
 export interface WriteDeps {
@@ -111,10 +111,10 @@ async function refuse(
   const item = {
     sourceEventId: "",
     reason: "clock_backwards",
-    item: "snapshot",
+    item: feed === source ? "snapshot" : `snapshot of ${feed}`,
     sample: { version: version.toString(), stored: stored.toString() },
     held: { kind: "version", feed, version },
-  } as const;
+  } as const satisfies QuarantineItem;
   if (decisionsOf(await selectDecisions(connection, source)).of(item) !== undefined) {
     return { outcome: "older", changed: 0 };
   }
@@ -144,14 +144,19 @@ async function take(connection: Connection, snapshot: Snapshot, at: Date): Promi
     );
   await beginPriceWriting(connection);
   const written = await writeEvents(connection, plans, stamp);
-  const recorded = await writeResults(connection, results, stamp);
+  const recorded = await writeResults(connection, results, { ...stamp, isNew: judging.isNew });
   const absent = scope === "full" ? await writeAbsence(connection, plans, stamp) : NO_ROWS;
   const heldBack = await putInQuarantine(connection, judged.heldBack, { source, at, isNew: judging.isNew });
   const aside = await setAside(connection, judging, stamp);
   await upsertFeed(connection, { source: feed, at, version });
   await recordOddsChanges(connection, [...written.eventIds, ...absent.eventIds]);
-  const rows = written.rows + recorded + absent.rows + heldBack.written + aside.written;
-  return { outcome: "written", changed: rows, ...quarantinedIn([heldBack, aside]) };
+  const asides = [heldBack, aside, ...recorded.asides];
+  const rows = asides.reduce((sum, { written }) => sum + written, 0);
+  return {
+    outcome: "written",
+    changed: written.rows + recorded.rows + absent.rows + rows,
+    ...quarantinedIn(asides),
+  };
 }
 
 interface WrittenRows {
@@ -233,14 +238,16 @@ async function newResults(connection: Connection, plans: readonly EventPlan[]): 
 async function writeResults(
   connection: Connection,
   results: readonly NewResult[],
-  { source, at }: WriteStamp,
-): Promise<number> {
+  { source, at, isNew }: WriteStamp & Pick<Judging, "isNew">,
+): Promise<{ rows: number; asides: SetAside[] }> {
+  const asides: SetAside[] = [];
   let rows = 0;
   for (const result of results) {
-    const { outcome } = await recordResult(connection, { ...result, source, at });
-    if (outcome !== "unchanged") rows += 1;
+    const { outcome, aside } = await recordResult(connection, { ...result, source, at, isNew });
+    if (outcome === "recorded") rows += 1;
+    if (aside !== undefined) asides.push(aside);
   }
-  return rows;
+  return { rows, asides };
 }
 
 /** Suspends what is open of events that a full state does not name. */

@@ -292,6 +292,30 @@ test("a source that counts from lower again is taken again once a trader release
   expect(await store.prices()).toContain("home 11/5");
 });
 
+test("two feeds of one source that count from lower again are two items, each released for itself", async () => {
+  await using store = await openStore();
+  const answer = (feed: string, version: bigint): Snapshot => ({
+    source: SOURCE,
+    feed,
+    version,
+    scope: "named",
+    events: [],
+    quarantined: [],
+    counts: { events: 0, markets: 0, prices: 0, open: 0, suspended: 0, quarantined: {} },
+  });
+  const scores = `${SOURCE}/scores`;
+  for (const version of [900n, 100n])
+    for (const feed of [SOURCE, scores]) await store.write(answer(feed, version));
+
+  const rows = await listed(store, { reason: "clock_backwards" });
+  const ofScores = rows.find(({ item }) => item.endsWith("/scores"));
+  if (ofScores !== undefined) await release(store, ofScores);
+
+  expect(rows.map(({ item }) => item).sort()).toEqual(["snapshot", `snapshot of ${scores}`]);
+  expect((await store.write(answer(scores, 100n))).outcome).toBe("written");
+  expect((await store.write(answer(SOURCE, 100n))).outcome).toBe("older");
+});
+
 describe("a contradicted result", () => {
   const score = (home: number, away: number) => ({ state: "final", score: { home, away } }) as const;
 
@@ -328,11 +352,17 @@ describe("a contradicted result", () => {
         visitorteam: { name: "A", goals: away },
       });
     await store.writeBoard("100", [ended("2", "1")]);
-    await store.writeBoard("200", [ended("1", "2")]);
+    const contradicted = await store.writeBoard("200", [ended("1", "2")]);
+    const reread = await store.writeBoard("200", [ended("1", "2")]);
     await discard(store, await only(store, { reason: "result_contradicted" }));
 
-    await store.writeBoard("300", [ended("1", "2")]);
+    const discarded = await store.writeBoard("300", [ended("1", "2")]);
 
+    expect(contradicted).toMatchObject({ changed: 1, quarantined: { raised: { result_contradicted: 1 } } });
+    expect([reread, discarded]).toEqual([
+      { outcome: "written", changed: 0 },
+      { outcome: "written", changed: 0 },
+    ]);
     expect(await only(store, { reason: "result_contradicted" })).toMatchObject({
       state: "discarded",
       seen: 1,
