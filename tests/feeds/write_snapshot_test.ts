@@ -12,10 +12,7 @@ const OPEN = ["away 18/5", "draw 17/5", "home 21/10"];
 describe("writeSnapshot", () => {
   test("stores events, prices and the poll, and counts each row", async () => {
     await using store = await openStore();
-    const scorers = market("22845", "Anytime Goal Scorer", [
-      price("J. Nobody", "1.00"),
-      price("A. Nother", "4.50"),
-    ]);
+    const scorers = market("990001", "Best Beard", [price("J. Nobody", "1.00"), price("A. Nother", "4.50")]);
     const total = market("5", "Goals Over/Under", [line("total", "2.5", [price("Over", "1.90")])]);
 
     const report = await store.writeBoard("100", [match([WINNER, total, scorers])]);
@@ -40,8 +37,8 @@ describe("writeSnapshot", () => {
     expect(await store.database.owner("select reason, item, sample, seen from quarantine")).toEqual([
       {
         reason: "price_not_above_one",
-        item: "bet365/unknown/unknown/Anytime Goal Scorer//J. Nobody",
-        sample: { market: "Anytime Goal Scorer", line: "", outcome: "J. Nobody", price: "1.00" },
+        item: "bet365/unknown/unknown/Best Beard//J. Nobody",
+        sample: { market: "Best Beard", line: "", outcome: "J. Nobody", price: "1.00" },
         seen: 1,
       },
     ]);
@@ -53,7 +50,7 @@ describe("writeSnapshot", () => {
 
   test("changes nothing the second time, and not one row's time", async () => {
     await using store = await openStore();
-    const odd = market("22845", "Anytime Goal Scorer", [price("J. Nobody", "1.00")]);
+    const odd = market("990001", "Best Beard", [price("J. Nobody", "1.00")]);
     await store.writeBoard("100", [match([WINNER, odd])]);
 
     const report = await store.writeBoard("100", [match([WINNER, odd])], LATER);
