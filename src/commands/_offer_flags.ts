@@ -1,4 +1,6 @@
-import type { OfferSettings } from "../odds/mod.ts";
+import { NEUTRAL_SETTINGS, type OfferSettings, readOffer } from "../odds/mod.ts";
+import { UsageError } from "./_command_line.ts";
+import { readJsonFile } from "./_json_file.ts";
 
 /** What `tenant set` was told, flag by flag. */
 export interface OfferFlags {
@@ -7,13 +9,38 @@ export interface OfferFlags {
   readonly off?: readonly string[] | undefined;
   readonly on?: readonly string[] | undefined;
   readonly "odds-format"?: string | undefined;
+  readonly file?: string | undefined;
 }
 
-export interface OfferChange {
-  /** What the settings become. */
-  readonly change: (before: OfferSettings) => unknown;
-  /** What could not be understood, a sentence each. */
-  readonly faults: readonly string[];
+/** What a tenant's settings become of what they are. */
+type Change = (before: OfferSettings) => unknown;
+
+/** The flags that change something by themselves; the file stands for all of them. */
+const CHANGING = ["margin-bps", "margin", "off", "on", "odds-format"] as const;
+
+/**
+ * What is to become of a tenant's offer.
+ *
+ * @throws {UsageError} Naming everything that is wrong with the flags at once, before the database is asked.
+ * @throws {FileUnreadableError}
+ */
+export async function readOfferChange(flags: OfferFlags): Promise<Change> {
+  const { file } = flags;
+  const given = CHANGING.filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`);
+  if (file === undefined && given.length === 0)
+    throw new UsageError(`Say what to set: ${CHANGING.map((flag) => `--${flag}`).join(", ")} or --file`);
+  if (file === undefined) return changeOfFlags(flags);
+  if (given.length > 0) throw new UsageError(`--file is the whole offer: leave out ${given.join(", ")}`);
+  const document = await readJsonFile(file);
+  return () => document;
+}
+
+function changeOfFlags(flags: OfferFlags): Change {
+  const { change, faults } = readFlags(flags);
+  const read = readOffer(change(NEUTRAL_SETTINGS));
+  const refused = "faults" in read ? read.faults.map(({ path, reason }) => `${path} ${reason}`) : [];
+  if (faults.length + refused.length > 0) throw new UsageError([...faults, ...refused].join("\n"));
+  return change;
 }
 
 type Off = OfferSettings["off"];
@@ -28,8 +55,8 @@ const LISTS: Readonly<Record<string, keyof Off>> = {
 };
 const KINDS = "sport:, competition:, market: or book:";
 
-/** What the flags ask for, to be done to whatever is set now. */
-export function readOfferFlags(flags: OfferFlags): OfferChange {
+/** What the flags ask for, to be done to whatever is set now, and what of them could not be understood. */
+function readFlags(flags: OfferFlags): { readonly change: Change; readonly faults: readonly string[] } {
   const faults: string[] = [];
   const marginBps = flags["margin-bps"];
   const general = marginBps === undefined ? undefined : wholeNumber(marginBps);

@@ -1,7 +1,7 @@
 import { saveBranding, selectBrandingVersions } from "../branding/mod.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { NEUTRAL_SETTINGS, readOffer, saveOffer, selectTenantOffer } from "../odds/mod.ts";
+import { saveOffer, selectTenantOffer } from "../odds/mod.ts";
 import { CommitUnknownError, openPool, type Pool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
 import {
@@ -16,7 +16,7 @@ import {
 import { EXIT, runSubcommand, type Subcommand, subcommand, UsageError } from "./_command_line.ts";
 import { openCommandDatabase } from "./_database.ts";
 import { readJsonFile } from "./_json_file.ts";
-import { type OfferChange, type OfferFlags, readOfferFlags } from "./_offer_flags.ts";
+import { type OfferFlags, readOfferChange } from "./_offer_flags.ts";
 
 const HELP = `
 Usage: bun run tenant list [--json]
@@ -60,8 +60,6 @@ Exit codes: 0 done, 1 failed (nothing is changed), 64 wrong arguments, 78 wrong 
 `;
 
 const named = { name: "tenant", help: HELP };
-/** The flags of `set` that change something by themselves. */
-const CHANGING = ["margin-bps", "margin", "off", "on", "odds-format"] as const;
 const json = { type: "boolean" } as const;
 const text = { type: "string" } as const;
 const texts = { type: "string", multiple: true } as const;
@@ -169,7 +167,6 @@ async function brand(given: {
 
 type SetGiven = OfferFlags & {
   readonly slug?: string | undefined;
-  readonly file?: string | undefined;
   readonly "expect-version"?: string | undefined;
   readonly json?: boolean | undefined;
 };
@@ -177,8 +174,7 @@ type SetGiven = OfferFlags & {
 async function setOffer(given: SetGiven): Promise<number> {
   const slug = required(given.slug, "SLUG");
   const expected = versionOf(given["expect-version"]);
-  const { change } =
-    given.file === undefined ? offerFromFlags(given) : await offerFromFile(given, given.file);
+  const change = await readOfferChange(given);
   const offer = await withPool(async (pool) => {
     const { tenantId } = await find(pool, slug);
     const wanted = { tenantId, change };
@@ -190,27 +186,6 @@ async function setOffer(given: SetGiven): Promise<number> {
   const { tenantId, version, settings } = offer;
   say(given, { slug, tenantId, version, ...settings }, `Saved version ${version} of the offer of ${slug}`);
   return EXIT.done;
-}
-
-/** Everything wrong with the flags is said at once, before the database is asked. */
-function offerFromFlags(given: SetGiven): Pick<OfferChange, "change"> {
-  const { change, faults } = readOfferFlags(given);
-  const read = readOffer(change(NEUTRAL_SETTINGS));
-  const refused = "faults" in read ? read.faults.map(({ path, reason }) => `${path} ${reason}`) : [];
-  if (faults.length + refused.length > 0) throw new UsageError([...faults, ...refused].join("\n"));
-  if (CHANGING.every((flag) => given[flag] === undefined))
-    throw new UsageError(`Say what to set: ${CHANGING.map((flag) => `--${flag}`).join(", ")} or --file`);
-  return { change };
-}
-
-async function offerFromFile(given: SetGiven, file: string): Promise<Pick<OfferChange, "change">> {
-  const others = CHANGING.filter((flag) => given[flag] !== undefined);
-  if (others.length > 0)
-    throw new UsageError(
-      `--file is the whole offer: leave out ${others.map((flag) => `--${flag}`).join(", ")}`,
-    );
-  const document = await readJsonFile(file);
-  return { change: () => document };
 }
 
 async function printOffer(given: { slug?: string | undefined }): Promise<number> {
