@@ -112,7 +112,7 @@ export function openLists({ reads, offers, clock }: ListsDeps): Lists {
     },
     onChanged(eventId) {
       if (eventId === "*") event.expireAll();
-      else event.expire(eventId);
+      else event.expire(eventId, { load: false });
     },
   };
 }
