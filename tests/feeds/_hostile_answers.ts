@@ -193,19 +193,15 @@ export function duplicates(ts: number): Response {
   return Response.json(board(twice([match(twice([winner]))]), { ts: `${ts}` }));
 }
 
-/** Markets that nobody has heard of, others at each answer. */
-export function newMarkets(ts: number, count = 100_000): Response {
-  const markets = function* () {
-    const { odds: _, ...rest } = match([]);
-    yield `${JSON.stringify(rest).slice(0, -1)},"odds":[`;
-    for (let nth = 0; nth < count; nth += 1) {
-      const one = market(`${10_000 + nth}`, `Market ${ts} of ${nth}`, [
-        price("Yes", "1.90"),
-        price("No", "1.90"),
-      ]);
-      yield `${nth === 0 ? "" : ","}${JSON.stringify(one)}`;
+/** A hundred thousand markets that nobody has heard of, a thousand in each match. */
+export function newMarkets(ts: number): Response {
+  const strangers = function* () {
+    for (let nth = 0; nth < 100; nth += 1) {
+      const markets = Array.from({ length: 1000 }, (_, at) =>
+        market(`${10_000 + at}`, `Market ${ts} of ${nth}, ${at}`, [price("Yes", "1.90")]),
+      );
+      yield `${nth === 0 ? "" : ","}${JSON.stringify(match(markets, { id: `${2000 + nth}` }))}`;
     }
-    yield "]}";
   };
-  return streamed(pieces(boardHead(ts), markets(), "]}]}}}"));
+  return streamed(pieces(boardHead(ts), strangers(), "]}]}}}"));
 }

@@ -3,28 +3,27 @@ import { openDatabase, type TestDatabase, until } from "../harness/mod.ts";
 import { type OddsWorker, startOddsWorker } from "../processes/odds_worker.ts";
 import { goodBoard, type HostileAnswer } from "./_hostile_answers.ts";
 
-/** Of the two feeds of one vendor, soccer is the hostile one; basketball is polled beside it, and must notice nothing. */
-const HOSTILE = "goalserve/soccer";
-const OTHER = "goalserve/basketball";
-/** A feed is silent after this, so that a test of silence takes seconds. */
-const SILENCE_MS = 2000;
-const POLL_MS = 150;
+/** The sport whose feed is hostile, unless a test has several. */
+const HOSTILE = "soccer";
+/** The sport whose feed is polled beside them, and must notice nothing. */
+const OTHER = "basketball";
+/** A feed is silent after this: seconds, so that a test does not take minutes, and enough of them for a busy machine. */
+export const SILENCE_MS = 4000;
+const POLL_MS = 100;
 
 export interface HostileStage extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly worker: OddsWorker;
-  /** What the hostile source answers from now on. */
-  answer(next: HostileAnswer): void;
-  /** How often the hostile source was asked since it answers that. */
-  asked(): number;
-  /** The hostile feed's row. */
-  feed(): Promise<FeedState>;
-  /** Prices of the hostile feed in short, ordered. */
-  prices(): Promise<string[]>;
-  /** Waits until the hostile feed is silent; then how the other one stands. */
-  silence(): Promise<FeedState>;
+  /** What a hostile source answers from now on. */
+  answer(next: HostileAnswer, sport?: string): void;
+  /** How often it was asked since it answers that. */
+  asked(sport?: string): number;
+  feed(sport?: string): Promise<FeedState>;
+  /** Prices of a feed in short, ordered. */
+  prices(sport?: string): Promise<string[]>;
+  /** How the feed beside the hostile ones stands. */
   other(): Promise<FeedState>;
-  /** As if its cooldown had passed. */
+  /** As if all cooldowns had passed. */
   hurry(): Promise<void>;
   /** The most memory that the worker has had so far. */
   peakMegabytes(): number;
@@ -37,20 +36,24 @@ export interface FeedState {
   readonly ageMs: number;
 }
 
-/** A real worker that has taken one good board of each feed from a vendor on this machine, which then turns hostile. */
-export async function openHostileStage(env: Readonly<Record<string, string>> = {}): Promise<HostileStage> {
+/** A real worker that has taken one good board of each feed from a vendor on this machine, some of which then turn hostile. */
+export async function openHostileStage(
+  env: Readonly<Record<string, string>> = {},
+  hostile: readonly string[] = [HOSTILE],
+): Promise<HostileStage> {
   const scope = new AsyncDisposableStack();
   const database = scope.use(await openDatabase());
-  let answer: HostileAnswer = () => goodBoard(100);
-  let asked = 0;
+  const answers = new Map<string, HostileAnswer>();
+  const asked = new Map<string, number>();
   const vendor = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
     idleTimeout: 60,
     fetch(request) {
-      if (request.url.endsWith("/basketball")) return goodBoard(Date.now(), "basketball");
-      asked += 1;
-      return answer(asked);
+      const sport = request.url.slice(request.url.lastIndexOf("/") + 1);
+      const nth = (asked.get(sport) ?? 0) + 1;
+      asked.set(sport, nth);
+      return answers.get(sport)?.(nth) ?? goodBoard(sport === OTHER ? Date.now() : 100, sport);
     },
   });
   scope.defer(() => vendor.stop(true));
@@ -59,38 +62,32 @@ export async function openHostileStage(env: Readonly<Record<string, string>> = {
       DATABASE_URL: database.url,
       FEEDS: "goalserve",
       GOALSERVE_URL: `http://127.0.0.1:${vendor.port}/{sport}`,
-      GOALSERVE_SPORTS: "soccer,basketball",
+      GOALSERVE_SPORTS: [...hostile, OTHER].join(","),
       FEED_POLL_INTERVAL: `${POLL_MS / 1000}`,
       PRICE_MAX_AGE: `${SILENCE_MS / 1000}`,
       FEED_DEADLINE: "1.5",
       ...env,
     }),
   );
-  const stateOf = async (source: string): Promise<FeedState> => {
-    const [row] = await database.owner<FeedState>(SELECT_STATE, [source]);
+  const stateOf = async (sport: string): Promise<FeedState> => {
+    const [row] = await database.owner<FeedState>(SELECT_STATE, [`goalserve/${sport}`]);
     return row ?? { failure: null, silent: false, version: 0n, ageMs: Number.POSITIVE_INFINITY };
   };
-  await until(
-    async () => (await stateOf(HOSTILE)).version === 100n && (await stateOf(OTHER)).version > 0n,
-    30_000,
-  );
+  const began = [...hostile, OTHER].map((sport) => async () => (await stateOf(sport)).version > 0n);
+  for (const one of began) await until(one, 40_000);
   return {
     database,
     worker,
-    answer(next) {
-      asked = 0;
-      answer = next;
+    answer(next, sport = HOSTILE) {
+      asked.set(sport, 0);
+      answers.set(sport, next);
     },
-    asked: () => asked,
-    feed: () => stateOf(HOSTILE),
+    asked: (sport = HOSTILE) => asked.get(sport) ?? 0,
+    feed: (sport = HOSTILE) => stateOf(sport),
     other: () => stateOf(OTHER),
-    async prices() {
-      const rows = await database.owner<{ words: string }>(SELECT_PRICES, [HOSTILE]);
+    async prices(sport = HOSTILE) {
+      const rows = await database.owner<{ words: string }>(SELECT_PRICES, [`goalserve/${sport}`]);
       return rows.map(({ words }) => words);
-    },
-    async silence() {
-      await until(async () => (await stateOf(HOSTILE)).silent, 30_000);
-      return await stateOf(OTHER);
     },
     hurry: async () => void (await database.owner("update feeds set cooldown_until = null, due_at = now()")),
     peakMegabytes: () => Number(/VmHWM:\s+(\d+) kB/.exec(statusOf(worker))?.[1] ?? Number.NaN) / 1024,
