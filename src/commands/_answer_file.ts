@@ -1,8 +1,10 @@
 import {
   FeedUnreadableError,
   type ReadAnswer,
+  type ReadContext,
   readFootballData,
   readGoalserve,
+  readGoalserveScores,
   readTheOddsApi,
   readTheOddsApiScores,
   type Snapshot,
@@ -18,10 +20,23 @@ interface Format {
   readonly read: ReadAnswer;
   /** Where a vendor's answers about scores can be told by what they begin with: that, and who reads them. */
   readonly scores?: { readonly marks: RegExp; readonly read: ReadAnswer };
+  /** Whose events they are, where nobody says. */
+  readonly source?: string;
 }
 
+/** GoalServe's results are of soccer alone; a file of several sports' scores is read for one at a time. */
+const SOCCER = "goalserve/soccer";
+
 const FORMATS: Readonly<Record<string, Format>> = {
-  goalserve: { read: readGoalserve },
+  goalserve: {
+    read: readGoalserve,
+    scores: {
+      marks: /"(?:odds|odds_data|bookmakers|(@status|@id|@sport|@updated))"\s*:/,
+      read: (body, context) =>
+        readGoalserveScores(body, isOfGoalserve(context) ? context : { ...context, source: SOCCER }),
+    },
+  },
+  "goalserve/scores": { read: readGoalserveScores, source: SOCCER },
   the_odds_api: {
     read: readTheOddsApi,
     scores: { marks: /"(?:bookmakers|(completed))"\s*:/, read: readTheOddsApiScores },
@@ -29,6 +44,10 @@ const FORMATS: Readonly<Record<string, Format>> = {
   "the_odds_api/scores": { read: readTheOddsApiScores },
   football_data: { read: readFootballData },
 };
+
+function isOfGoalserve({ source }: ReadContext): boolean {
+  return source.startsWith("goalserve/");
+}
 
 /** What can be read, as in `--feed`. */
 export const FEEDS: readonly string[] = Object.keys(FORMATS);
@@ -63,7 +82,7 @@ export async function readAnswerFile({ path, feed, source, at, progress }: Answe
   if (size > FILE_BYTES_MAX) throw new FeedUnreadableError(path, `it is larger than ${FILE_BYTES_MAX} bytes`);
   const read = readerFor(format, await file.slice(0, HEAD_BYTES).text());
   const sport = source?.split("/")[1];
-  const context = { source: source ?? path, at, ...(sport === undefined ? {} : { sport }) };
+  const context = { source: source ?? format.source ?? path, at, ...(sport === undefined ? {} : { sport }) };
   return await read(
     telling(file.stream(), (bytes) =>
       progress.show(`Reading ${path}: ${megabytes(bytes)} of ${megabytes(size)} MB`),

@@ -1,5 +1,4 @@
 import type { QuarantineReason, Snapshot } from "../feeds/mod.ts";
-import { UNKNOWN_MARKET_TYPE } from "../markets/mod.ts";
 
 /** What an answer held. */
 export interface IngestCounts {
@@ -11,7 +10,7 @@ export interface IngestCounts {
   readonly suspended: number;
   /** By reason: price elements, and results that contradict themselves. */
   readonly quarantined: Readonly<Partial<Record<QuarantineReason, number>>>;
-  /** Markets that the catalogue does not know, by the source's own name: one for each event and book that has it. */
+  /** Price elements of markets that the catalogue does not know, by the source's own name. */
   readonly unknownMarkets: Readonly<Record<string, number>>;
   /** Events whose end is told. */
   readonly results: number;
@@ -33,16 +32,12 @@ export function countsOf(snapshot: Snapshot): IngestCounts {
   };
 }
 
-/** The most frequent first, so that what is shown first matters most. */
-function unknownMarketsIn({ events }: Snapshot): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { prices = [] } of events) {
-    const seen = new Set<string>();
-    for (const { marketType, book, label } of prices) {
-      if (marketType !== UNKNOWN_MARKET_TYPE || seen.has(`${book}\u001f${label}`)) continue;
-      seen.add(`${book}\u001f${label}`);
-      counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-  }
-  return Object.fromEntries([...counts].sort(([, one], [, other]) => other - one));
+/** The most frequent first; those beyond the names that a reader keeps are one number. */
+function unknownMarketsIn({ unknownMarkets }: Snapshot): Record<string, number> {
+  if (unknownMarkets === undefined) return {};
+  const { byName, beyond } = unknownMarkets;
+  const names = [...byName].sort(([, one], [, other]) => other - one);
+  return Object.fromEntries(beyond === 0 ? names : [...names, [OTHERS, beyond]]);
 }
+
+const OTHERS = "(others)";

@@ -15,15 +15,16 @@ Usage: bun run ingest --feed FORMAT --file PATH [--source NAME] [--json]
 Stores one file of odds or scores through the real adapter and writer: what differs from what is stored.
 
   --feed    the format of the file:
-              goalserve            an answer of getodds, bare or as stored; every sport
-              the_odds_api         an answer of v4 /odds, decimal or American, or of /scores, told apart by their fields
+              goalserve            an answer of getodds, bare or as stored, of every sport, or of the score feed, told apart
+              goalserve/scores     an answer of the score feed: of soccer, unless --source names another sport
+              the_odds_api         an answer of v4 /odds, decimal or American, or of /scores, told apart
               the_odds_api/scores  an answer of v4 /scores
               football_data        a season or fixtures of football-data.co.uk, CSV of either column family
             Archives in the SportsbookReview layout (two rows a game, or its scraped JSON) are read by none of these.
   --file    the file
   --source  the source it belongs to, where the file does not say: football_data/E0 for a CSV file without a division
-  --json    print one JSON object: events, markets, prices, open, suspended, quarantined (by reason), unknownMarkets (by the
-            source's name), results, changed, seconds
+  --json    print one JSON object: events, markets, prices, open, suspended, quarantined (by reason), unknownMarkets
+            (price elements by the source's name), results, changed, seconds
   --help    print this
 
 Every price element of the file is counted as exactly one of open, suspended (a stop flag at any level wins; a lay price is
@@ -121,7 +122,7 @@ function inWords({ source, feed = source }: Snapshot, told: Told): string {
   return [
     `${feed}: ${events} events, ${markets} markets, ${prices} prices (${open} open, ${suspended} suspended, ${quarantined})`,
     ...(results === 0 ? [] : [`${results} results`]),
-    ...(names.length === 0 ? [] : [`unknown markets: ${names.join(", ")}${more}`]),
+    ...(names.length === 0 ? [] : [`of unknown markets ${names.join(", ")}${more}`]),
     `${changed} rows changed in ${seconds} s`,
   ].join("; ");
 }

@@ -4,7 +4,7 @@ import { csvRows } from "./_football_data_csv.ts";
 import { readResult } from "./_football_data_result.ts";
 import { dayOf, kickOff } from "./_football_data_time.ts";
 import { FeedUnreadableError } from "./errors.ts";
-import { judgePrices, type RawPrice } from "./judge_prices.ts";
+import { createPriceMemory, judgePrices, type PriceMemory, type RawPrice } from "./judge_prices.ts";
 import type { PriceTally, QuarantineItem, ReadAnswer, ReadContext, SnapshotEvent } from "./snapshot.ts";
 import { tallyOf } from "./tally.ts";
 
@@ -31,6 +31,7 @@ export const readFootballData: ReadAnswer = async (body, context) => {
   let columns: Columns | undefined;
   let division = divisionAsked(context.source);
   const readings: Reading[] = [];
+  const memory = createPriceMemory();
   for await (const row of csvRows(body, context.source)) {
     if (columns === undefined) {
       columns = readHeader(row, context.source);
@@ -39,7 +40,7 @@ export const readFootballData: ReadAnswer = async (body, context) => {
     const named = columns.text(row, "Div");
     division ??= divisionNamed(named, context);
     if (named === "" || named === division) {
-      readings.push(readRow(row, columns, { division, at: context.at, version }));
+      readings.push(readRow(row, columns, { division, at: context.at, version, memory }));
     } else if (divisionAsked(context.source) === undefined) {
       throw new FeedUnreadableError(context.source, "it holds several divisions and none was asked for");
     }
@@ -82,6 +83,7 @@ interface RowContext {
   readonly division: string;
   readonly at: Date;
   readonly version: bigint;
+  readonly memory: PriceMemory;
 }
 
 function readRow(row: readonly string[], columns: Columns, context: RowContext): Reading {
@@ -99,7 +101,7 @@ function readRow(row: readonly string[], columns: Columns, context: RowContext):
           ? "scheduled"
           : "live";
   const facts: EventFacts = { ...match, ...competitionOf(context), status, sourceVersion: context.version };
-  const { prices, quarantined, tally } = judgePrices(match.sourceEventId, raws);
+  const { prices, quarantined, tally } = judgePrices(match.sourceEventId, raws, context.memory);
   const aside: QuarantineItem[] =
     contradiction === undefined
       ? []

@@ -1,12 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import type { EventFacts } from "../markets/mod.ts";
 import { isRecord, type JsonRecord, textAt } from "./_json.ts";
-import { jsonArray } from "./_json_array.ts";
+import { readRecords } from "./_json_records.ts";
 import { type FormatEvidence, formatOf, weigh } from "./_the_odds_api_format.ts";
 import { readGame, sidesOf, sourceOf, sportOf, versionAt } from "./_the_odds_api_game.ts";
 import { readBookmaker, type UnparsedPrice } from "./_the_odds_api_markets.ts";
+import { countUnknown, type UnknownCounter } from "./_unknown_markets.ts";
 import { FeedUnreadableError } from "./errors.ts";
-import { type JudgedPrices, judgePrices, type PriceFormat, type RawPrice } from "./judge_prices.ts";
+import {
+  createPriceMemory,
+  type JudgedPrices,
+  judgePrices,
+  type PriceFormat,
+  type PriceMemory,
+  type RawPrice,
+} from "./judge_prices.ts";
 import type { PriceTally, QuarantineItem, ReadAnswer, ReadContext, SnapshotEvent } from "./snapshot.ts";
 import { tallyOf } from "./tally.ts";
 
@@ -29,19 +37,24 @@ export const readTheOddsApi: ReadAnswer = async (body, context) => {
   const sportKeys = new Set<string>();
   const evidence: FormatEvidence = { american: 0, decimal: 0 };
   let version = 0;
-  for await (const element of jsonArray(body, context.source)) {
+  await readRecords(body, context.source, (element) => {
     const read = readElement(element, context);
     for (const { price } of read.raws) weigh(evidence, price);
     version = Math.max(version, read.version);
     sportKeys.add(read.sportKey);
     elements.push(read);
-  }
+  });
   const source = sourceOf(context.source, sportKeys);
-  const format = formatOf(evidence);
+  const judging: Judging = {
+    format: formatOf(evidence),
+    version: BigInt(version),
+    memory: createPriceMemory(),
+    unknown: countUnknown(),
+  };
   const readings: Reading[] = [];
   let sinceTurn = 0;
   for (const element of elements) {
-    readings.push(judge(element, { format, version: BigInt(version) }));
+    readings.push(judge(element, judging));
     sinceTurn += element.raws.length;
     if (sinceTurn > PRICES_PER_TURN) {
       sinceTurn = 0;
@@ -59,6 +72,7 @@ export const readTheOddsApi: ReadAnswer = async (body, context) => {
       markets: elements.reduce((sum, { markets }) => sum + markets, 0),
       ...tallyOf(readings.map(({ tally }) => tally)),
     },
+    unknownMarkets: judging.unknown.counts(),
   };
 };
 
@@ -72,8 +86,7 @@ interface OddsElement {
   readonly version: number;
 }
 
-function readElement(element: unknown, { source, at }: ReadContext): OddsElement {
-  if (!isRecord(element)) throw new FeedUnreadableError(source, "it is no list of games");
+function readElement(element: JsonRecord, { source, at }: ReadContext): OddsElement {
   if (!("bookmakers" in element)) throw new FeedUnreadableError(source, "a game has no bookmakers");
   const [id, sportKey] = [textAt(element, "id"), textAt(element, "sport_key")];
   const facts = readGame(element, { at, version: 0n });
@@ -105,13 +118,17 @@ interface Reading extends Pick<JudgedPrices, "quarantined" | "tally"> {
 interface Judging {
   readonly format: PriceFormat | undefined;
   readonly version: bigint;
+  readonly memory: PriceMemory;
+  readonly unknown: UnknownCounter;
 }
 
-function judge({ id, facts, raws }: OddsElement, { format, version }: Judging): Reading {
+function judge({ id, facts, raws }: OddsElement, { format, version, memory, unknown }: Judging): Reading {
+  unknown.add(raws);
   if (facts === undefined) return withoutEvent(id, raws);
   const { prices, ...judged } = judgePrices(
     facts.sourceEventId,
     raws.map((raw) => priced(raw, format)),
+    memory,
   );
   return { event: { facts: { ...facts, sourceVersion: version }, prices }, ...judged };
 }

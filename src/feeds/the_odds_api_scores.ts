@@ -1,6 +1,6 @@
 import type { EventFacts } from "../markets/mod.ts";
 import { isRecord, type JsonRecord, textAt } from "./_json.ts";
-import { jsonArray } from "./_json_array.ts";
+import { readRecords } from "./_json_records.ts";
 import { readGame, sourceOf, versionAt } from "./_the_odds_api_game.ts";
 import { FeedUnreadableError } from "./errors.ts";
 import type { QuarantineItem, ReadAnswer, ResultFacts, Score, SnapshotEvent } from "./snapshot.ts";
@@ -17,13 +17,12 @@ export const readTheOddsApiScores: ReadAnswer = async (body, context) => {
   const elements: JsonRecord[] = [];
   const sportKeys = new Set<string>();
   let version = 0;
-  for await (const element of jsonArray(body, context.source)) {
-    if (!isRecord(element)) throw new FeedUnreadableError(context.source, "it is no list of games");
+  await readRecords(body, context.source, (element) => {
     if (!("completed" in element)) throw new FeedUnreadableError(context.source, "a game has no scores");
     elements.push(element);
     sportKeys.add(textAt(element, "sport_key"));
     version = Math.max(version, versionAt(element, "last_update", context.at));
-  }
+  });
   const source = sourceOf(context.source, sportKeys);
   const readings = elements.map((element) =>
     readScores(element, { at: context.at, version: BigInt(version) }),

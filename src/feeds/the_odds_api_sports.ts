@@ -1,5 +1,5 @@
-import { isRecord, textAt } from "./_json.ts";
-import { jsonArray } from "./_json_array.ts";
+import { textAt } from "./_json.ts";
+import { readRecords } from "./_json_records.ts";
 import { sportOf } from "./_the_odds_api_game.ts";
 import { FeedUnreadableError } from "./errors.ts";
 import type { ReadContext } from "./snapshot.ts";
@@ -27,8 +27,8 @@ export async function readTheOddsApiSports(
   { source }: Pick<ReadContext, "source">,
 ): Promise<TheOddsApiSport[]> {
   const sports: TheOddsApiSport[] = [];
-  for await (const element of jsonArray(body, source)) {
-    if (!isRecord(element) || textAt(element, "key") === "" || typeof element["active"] !== "boolean")
+  await readRecords(body, source, (element) => {
+    if (textAt(element, "key") === "" || typeof element["active"] !== "boolean")
       throw new FeedUnreadableError(source, "it is no list of sports");
     sports.push({
       key: textAt(element, "key"),
@@ -37,6 +37,6 @@ export async function readTheOddsApiSports(
       active: element["active"],
       hasOutrights: element["has_outrights"] === true,
     });
-  }
+  });
   return sports;
 }

@@ -178,7 +178,7 @@ describe("ingest", () => {
     ["a file that is not there", "missing.json", undefined, "the file cannot be read"],
     ["a folder", ".", undefined, "it is no file"],
     ["what is no JSON", "text.json", "{", "it is no JSON"],
-    ["JSON of something else", "else.json", '{"name":"linehold"}', "it has no scores with a sport"],
+    ["JSON of something else", "else.json", '{"name":"linehold"}', "no sport is named"],
     ["an empty file", "empty.json", "", "it is no JSON"],
   ])("fails on %s with 1 and says why, before it opens a database", async (_, name, content, message) => {
     using folder = openFolder();

@@ -51,7 +51,8 @@ export function countGames(games: Game[]): GamesCount {
       for (const { key, outcomes } of book.markets) {
         count.markets += 1;
         count.prices += outcomes.length;
-        if (!KNOWN.includes(key)) count.unknownMarkets[key] = (count.unknownMarkets[key] ?? 0) + 1;
+        if (!KNOWN.includes(key))
+          count.unknownMarkets[key] = (count.unknownMarkets[key] ?? 0) + outcomes.length;
         if (key.endsWith("_lay")) count.suspended += outcomes.length;
         else countMarket(count, outcomes, isAmerican);
       }

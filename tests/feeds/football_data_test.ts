@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { FeedUnreadableError, readFootballData, type Snapshot } from "../../src/feeds/mod.ts";
 import { formatDecimalPrice } from "../../src/markets/mod.ts";
 import { bytesOf, pricesOf } from "./_read.ts";
+import { refusalOf } from "./_refusal.ts";
 
 const AT = new Date("2025-03-01T12:00:00Z");
 
@@ -271,7 +272,7 @@ describe("readFootballData", () => {
     const season = "Season,Date,HomeTeam,AwayTeam,B365H\n2025/26,13/09/2025,Rovers,Millbrook,2.1\n";
 
     expect((await readCsv(season, "football_data/E0")).source).toBe("football_data/E0");
-    await expect(readCsv(season)).rejects.toThrow("which division");
+    expect(`${await refusalOf(readCsv(season))}`).toContain("which division");
   });
 
   test("takes the rows of the division that was asked for, and refuses several when none was", async () => {
@@ -280,7 +281,7 @@ describe("readFootballData", () => {
     const { source, events } = await readCsv(fixtures, "football_data/SP1");
 
     expect([source, ...events.map(({ facts }) => facts.home)]).toEqual(["football_data/SP1", "Celta"]);
-    await expect(readCsv(fixtures)).rejects.toThrow("several divisions");
+    expect(`${await refusalOf(readCsv(fixtures))}`).toContain("several divisions");
   });
 
   test("says nothing when there is no row", async () => {
@@ -299,6 +300,6 @@ describe("readFootballData", () => {
     ["a quote that never closes", 'Div,Date,HomeTeam,AwayTeam\nE0,01/03/25,"Rovers,Town\n'],
     ["what is no text", new Uint8Array([0xff, 0xfe, 0x44, 0x00, 0x0a, 0x00])],
   ])("refuses %s", async (_, body) => {
-    await expect(readCsv(body)).rejects.toBeInstanceOf(FeedUnreadableError);
+    expect(await refusalOf(readCsv(body))).toBeInstanceOf(FeedUnreadableError);
   });
 });

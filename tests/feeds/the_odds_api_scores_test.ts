@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { FeedUnreadableError } from "../../src/feeds/mod.ts";
 import { AWAY, gameOf, HOME, readScores, scoresOf } from "./_games.ts";
+import { refusalOf } from "./_refusal.ts";
 
 describe("readTheOddsApiScores", () => {
   test("reads a completed game by the sides' names, as a feed of its own that says nothing of prices", async () => {
@@ -119,6 +120,6 @@ describe("readTheOddsApiScores", () => {
   });
 
   test("refuses an answer about odds", async () => {
-    await expect(readScores([gameOf([])])).rejects.toBeInstanceOf(FeedUnreadableError);
+    expect(await refusalOf(readScores([gameOf([])]))).toBeInstanceOf(FeedUnreadableError);
   });
 });

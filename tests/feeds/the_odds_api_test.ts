@@ -8,6 +8,7 @@ import {
 import { formatDecimalPrice } from "../../src/markets/mod.ts";
 import { AT, AWAY, bookOf, gameOf, H2H, HOME, market, readGames, readMarkets } from "./_games.ts";
 import { bytesOf, named, pricesOf } from "./_read.ts";
+import { refusalOf } from "./_refusal.ts";
 
 /** Outcome and exact price, as "home 9/5". */
 function exact(snapshot: Snapshot): string[] {
@@ -314,7 +315,7 @@ describe("readTheOddsApi", () => {
   ])("refuses %s", async (_, body) => {
     const reading = readTheOddsApi(bytesOf(body), { source: "the_odds_api/basketball_nba", at: AT });
 
-    await expect(reading).rejects.toBeInstanceOf(FeedUnreadableError);
+    expect(await refusalOf(reading)).toBeInstanceOf(FeedUnreadableError);
   });
 
   test("refuses several sports when none was asked for, and takes them under the one that was", async () => {
@@ -323,7 +324,7 @@ describe("readTheOddsApi", () => {
       gameOf([bookOf("a", [H2H])], { id: "2", sport_key: "mma_ufc" }),
     ];
 
-    await expect(readGames(games)).rejects.toBeInstanceOf(FeedUnreadableError);
+    expect(await refusalOf(readGames(games))).toBeInstanceOf(FeedUnreadableError);
     const { source, events } = await readGames(games, "the_odds_api/upcoming");
     expect([source, ...events.map(({ facts }) => facts.sport)]).toEqual([
       "the_odds_api/upcoming",
@@ -367,7 +368,7 @@ describe("readTheOddsApiSports", () => {
 
   test("refuses what is no list of sports", async () => {
     for (const answer of [{}, [{ key: "x" }], ["x"], [gameOf([])]]) {
-      await expect(readTheOddsApiSports(body(answer), { source: "the_odds_api" })).rejects.toBeInstanceOf(
+      expect(await refusalOf(readTheOddsApiSports(body(answer), { source: "the_odds_api" }))).toBeInstanceOf(
         FeedUnreadableError,
       );
     }
