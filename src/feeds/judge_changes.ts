@@ -97,7 +97,8 @@ export function judgeChange(event: SnapshotEvent, context: ChangeContext): Judge
   const { stored } = context;
   if (stored === undefined || stored.closed) return { event };
   if (runsBackwards(event.facts, stored)) return judgeStepBack(event, stored, context);
-  if (movesTooFar(event.facts, stored)) return judgeMove(event, stored, context);
+  if (movesTooFar(event.facts, stored) || restarts(event.facts, stored, context.at))
+    return judgeMove(event, stored, context);
   return { event: keepClock(event, stored) };
 }
 
@@ -127,6 +128,12 @@ function judgeStepBack(event: SnapshotEvent, stored: StoredFacts, context: Chang
 function movesTooFar({ sport, startsAt, status }: SnapshotEvent["facts"], stored: StoredFacts): boolean {
   if (CALLED_OFF.has(stored.status) || CALLED_OFF.has(status)) return false;
   return Math.abs(startsAt.getTime() - stored.starts_at.getTime()) > startMoveMaxMs(sport);
+}
+
+/** Nobody knows whether an event of unknown status has begun: past its start, it does not get another one without a trader. */
+function restarts({ startsAt, status }: SnapshotEvent["facts"], stored: StoredFacts, at: Date): boolean {
+  const isDue = stored.status === "unknown" && at >= stored.starts_at;
+  return isDue && NOT_BEGUN.has(status) && startsAt > stored.starts_at;
 }
 
 function judgeMove(event: SnapshotEvent, stored: StoredFacts, { decided }: ChangeContext): JudgedChange {

@@ -98,6 +98,22 @@ describe("judgeChange, when a kick-off moves", () => {
     },
   );
 
+  test("holds back any later start of an event that may have begun for all anybody knows", () => {
+    const event = eventOf({ startsAt: later(2) });
+    const over = { status: "unknown" } as const;
+
+    const due = judge(event, { over, at: KICK_OFF });
+
+    expect([due.event.facts.startsAt, openOf(due.event), due.heldBack?.reason]).toEqual([
+      KICK_OFF,
+      0,
+      "time_moved",
+    ]);
+    expect(judge(event, { over, at: later(-1) })).toEqual({ event });
+    expect(judge(eventOf({ startsAt: later(-1) }), { over, at: KICK_OFF }).heldBack).toBeUndefined();
+    expect(judge(event, { over: { status: "scheduled" }, at: KICK_OFF })).toEqual({ event });
+  });
+
   test("takes a released start, and offers the event under its stored one when the move was discarded", () => {
     const event = eventOf({ startsAt: later(100) });
 
