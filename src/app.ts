@@ -10,6 +10,8 @@ import {
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
+  type Connections,
+  createConnections,
   createDoor,
   createHotRoutes,
   createProblems,
@@ -25,7 +27,18 @@ import {
   type RequestAnswered,
   type RequestFailed,
 } from "./http/mod.ts";
-import { oddsProblems, oddsRoutes, oddsSchemas, openCatalogue } from "./odds/mod.ts";
+import {
+  type Catalogue,
+  oddsProblems,
+  oddsRoutes,
+  oddsSchemas,
+  openCatalogue,
+  openStreams,
+  type Streams,
+  type StreamsOptions,
+  streamRoutes,
+  streamSchemas,
+} from "./odds/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
@@ -38,6 +51,10 @@ export interface AppOptions {
   readonly brandingFreshMs: number;
   /** Prices whose source had no good poll for this long are shown suspended. */
   readonly priceAgeMaxMs: number;
+  /** What a trusted proxy writes the client's address in; the peer's address counts where there is none. */
+  readonly clientAddressHeader?: string | undefined;
+  /** The limits of streams. */
+  readonly streams?: Omit<StreamsOptions, "priceAgeMaxMs">;
 }
 
 export interface AppDeps {
@@ -47,6 +64,8 @@ export interface AppDeps {
   readonly docs: DocsAssets;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether readers of streams are to be sent elsewhere; never by default. */
+  readonly isDraining?: () => boolean;
   /** Told of every request, every answer and what goes wrong; must not throw. */
   readonly observe: (event: AppEvent) => void;
 }
@@ -58,15 +77,21 @@ export interface App {
   /** For a listener to match itself: the same answers as from `fetch`, sooner. */
   readonly hotRoutes: ListenerRoutes;
   readonly branding: Branding;
+  readonly catalogue: Catalogue;
+  /** To be disposed before the listener: nobody is left waiting for the end of a stream. */
+  readonly streams: Streams;
+  /** For the listener to be bound to. */
+  readonly connections: Connections;
   readonly problems: Problems;
   /** The rooms' routes, for the contract. */
   readonly routes: ReturnType<typeof joinRoutes>;
 }
 
 /** Component schemas of every room, by the names the contract gives them. */
-export const schemas = { ...brandingSchemas, ...oddsSchemas, ...healthSchemas };
+export const schemas = { ...brandingSchemas, ...oddsSchemas, ...streamSchemas, ...healthSchemas };
 
 const BODY_BYTES_MAX = 256 * 1024;
+const STREAMS: Omit<StreamsOptions, "priceAgeMaxMs"> = { readersMax: 5000, readersPerAddressMax: 100 };
 
 /** Joins the rooms into one application. Opens nothing and waits for nothing. */
 export function buildApp(options: AppOptions, deps: AppDeps): App {
@@ -74,7 +99,16 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const problems = createProblems([tenantProblems, oddsProblems]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
-  const routes = joinRoutes(options, { ...deps, branding, problems, requestIds });
+  const catalogue = openCatalogue({ ...deps, ...options });
+  const { isDraining = () => false } = deps;
+  const { clientAddressHeader: addressHeader, priceAgeMaxMs } = options;
+  const connections = createConnections({ addressHeader });
+  const streams = openStreams(
+    { ...(options.streams ?? STREAMS), priceAgeMaxMs },
+    { ...deps, catalogue, isDraining },
+  );
+  const parts = { branding, catalogue, connections, streams };
+  const routes = joinRoutes(options, { ...deps, ...parts, problems, requestIds });
   const declared = routes.routes.map(({ method, path }) => ({ method, path }));
   const { baseDomain, brandingFreshMs } = options;
   const { lookUpHost } = directory;
@@ -89,6 +123,7 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
     inner: (request) => routes.fetch(request),
     problems,
     requestIds,
+    connections,
     clock,
     observe,
     bodyBytesMax: BODY_BYTES_MAX,
@@ -100,16 +135,19 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
     clock,
     observe,
   });
-  return { fetch, hotRoutes, branding, problems, routes };
+  return { fetch, hotRoutes, ...parts, problems, routes };
 }
 
 interface RoutesDeps extends AppDeps {
   readonly branding: Branding;
+  readonly catalogue: Catalogue;
+  readonly connections: Connections;
+  readonly streams: Streams;
   readonly problems: Problems;
   readonly requestIds: ReturnType<typeof createRequestIds>;
 }
 
-function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: RoutesDeps) {
+function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
   const { docs } = deps;
   // The default looks for the path from the eleventh character on, and short hosts end before.
   return new Elysia({ handler: { standardHostname: false } })
@@ -117,7 +155,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(healthRoutes(deps))
     .use(docsRoutes(docs))
     .use(brandingRoutes({ branding: deps.branding, freshMs: brandingFreshMs }))
-    .use(oddsRoutes({ ...deps, catalogue: openCatalogue(deps), priceAgeMaxMs }));
+    .use(oddsRoutes(deps))
+    .use(streamRoutes(deps));
 }
 
 /** Whether a path means the same under every host: those whose first segment is not a tenant. */

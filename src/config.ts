@@ -9,7 +9,11 @@ export interface Config {
     readonly baseDomain: string | undefined;
     /** How long a stopping process lets requests finish. */
     readonly drainMs: number;
+    /** What a trusted proxy writes the client's address in; the peer's address counts unless set. */
+    readonly clientAddressHeader: string | undefined;
   };
+  /** Open streams of prices at once: of one `web`, and of one client's address. */
+  readonly streams: { readonly max: number; readonly perAddressMax: number };
   /** The private listener: metrics, status, the worker's own health. */
   readonly ops: { readonly port: number; readonly token: Secret | undefined };
   readonly database: {
@@ -39,11 +43,37 @@ export interface Config {
     readonly everyMs: number;
   };
   readonly feeds: {
-    readonly sources: readonly ("simulated" | "goalserve")[];
+    readonly sources: readonly ("simulated" | "goalserve" | "the_odds_api" | "football_data")[];
     readonly pollMs: number;
+    /** Whole days for which every written change of a price is kept; with 0 none is. */
+    readonly historyDays: number;
+    /** For one whole answer of a vendor. */
+    readonly deadlineMs: number;
+    /** For how long nobody else polls what one worker has claimed. */
+    readonly leaseMs: number;
+    /** A source whose state stays the same for longer is taken for stuck. */
+    readonly frozenMs: number;
+    /** Host names that may lead to addresses which are not public. */
+    readonly privateHosts: readonly string[];
     readonly goalserveUrl: string | undefined;
+    readonly goalserveScoresUrl: string | undefined;
     readonly goalserveKey: Secret | undefined;
     readonly goalserveSports: readonly string[];
+    readonly theOddsApi: {
+      readonly url: string;
+      readonly key: Secret | undefined;
+      readonly sports: readonly string[];
+      readonly regions: readonly string[];
+      readonly markets: readonly string[];
+      /** Units a month, which begins on the day of the month that follows. */
+      readonly budget: number;
+      readonly renewsOn: number;
+    };
+    readonly footballData: {
+      readonly url: string;
+      readonly divisions: readonly string[];
+      readonly pollMs: number;
+    };
     readonly simulationSeed: number;
     /** Prices whose source had no good poll for this long are shown suspended and cannot be bet on. */
     readonly priceAgeMaxMs: number;
@@ -96,6 +126,11 @@ export function parseConfig(env: Environment): Config {
       port: read.integer("PORT", { fallback: 8080, from: 0, to: 65_535 }),
       baseDomain: read.domain("BASE_DOMAIN"),
       drainMs: read.seconds("DRAIN_TIMEOUT", { fallback: 8, from: 0, to: 240 }),
+      clientAddressHeader: read.headerName("CLIENT_ADDRESS_HEADER"),
+    },
+    streams: {
+      max: read.integer("STREAMS_MAX", { fallback: 5000, from: 0, to: 100_000 }),
+      perAddressMax: read.integer("STREAMS_PER_ADDRESS", { fallback: 100, from: 1, to: 100_000 }),
     },
     ops: {
       port: read.integer("METRICS_PORT", { fallback: 9091, from: 0, to: 65_535 }),
@@ -120,15 +155,7 @@ export function parseConfig(env: Environment): Config {
       dir: read.path("SNAPSHOT_DIR"),
       everyMs: read.seconds("SNAPSHOT_INTERVAL", { fallback: 30, from: 1, to: 3600 }),
     },
-    feeds: {
-      sources: read.list("FEEDS", ["simulated", "goalserve"] as const, []),
-      pollMs: read.seconds("FEED_POLL_INTERVAL", { fallback: 60, from: 0.1, to: 3600 }),
-      goalserveUrl: read.webUrl("GOALSERVE_URL"),
-      goalserveKey: read.secret("GOALSERVE_KEY"),
-      goalserveSports: read.words("GOALSERVE_SPORTS", ["soccer"]),
-      simulationSeed: read.integer("SIMULATION_SEED", { fallback: 1, from: 0, to: 2 ** 31 - 1 }),
-      priceAgeMaxMs: read.seconds("PRICE_MAX_AGE", { fallback: 300, from: 1, to: 86_400 }),
-    },
+    feeds: readFeeds(read),
     settlement: { pollMs: read.seconds("SETTLEMENT_POLL_INTERVAL", { fallback: 1, from: 0.05, to: 3600 }) },
     local: { dataDir: read.text("DATA_DIR", ".data") },
     money: read.oneOf("MONEY", ["demo"] as const, "demo"),
@@ -150,17 +177,34 @@ function disagreements({ database, feeds, http, ops }: Config): string[] {
       `DB_WRITE_CONN is ${database.writeMax}, and must leave reads a connection of DB_MAX_CONN, which is ${database.max}`,
     );
   }
-  if (feeds.sources.includes("goalserve") && feeds.goalserveUrl === undefined) {
-    faults.push("GOALSERVE_URL must be set as FEEDS names goalserve");
-  }
-  const cycleMs = feeds.pollMs * feeds.goalserveSports.length;
-  if (feeds.sources.includes("goalserve") && cycleMs >= feeds.priceAgeMaxMs) {
-    faults.push(
-      `PRICE_MAX_AGE must exceed ${cycleMs / 1000}: that long passes between two polls of one of the ${feeds.goalserveSports.length} GOALSERVE_SPORTS`,
-    );
-  }
+  faults.push(...feedDisagreements(feeds));
   if (http.port !== 0 && http.port === ops.port)
     faults.push(`METRICS_PORT must differ from PORT, which is ${http.port}`);
+  return faults;
+}
+
+function feedDisagreements(feeds: Config["feeds"]): string[] {
+  const faults: string[] = [];
+  const asksGoalserve = feeds.sources.includes("goalserve");
+  const needed: readonly (readonly [string, unknown])[] = [
+    ...(asksGoalserve ? [["GOALSERVE_URL", feeds.goalserveUrl] as const] : []),
+    ...(feeds.sources.includes("the_odds_api") ? [["THE_ODDS_API_KEY", feeds.theOddsApi.key] as const] : []),
+  ];
+  for (const [name, value] of needed) {
+    if (value === undefined) faults.push(`${name} must be set as FEEDS names its vendor`);
+  }
+  const asked = feeds.goalserveSports.length * (feeds.goalserveScoresUrl === undefined ? 1 : 2);
+  const cycleMs = feeds.pollMs * asked;
+  if (asksGoalserve && cycleMs >= feeds.priceAgeMaxMs) {
+    faults.push(
+      `PRICE_MAX_AGE must exceed ${cycleMs / 1000}: that long passes between two polls of one of the ${asked} feeds of GOALSERVE_SPORTS`,
+    );
+  }
+  if (feeds.leaseMs <= feeds.deadlineMs) {
+    faults.push(
+      `FEED_CLAIM_LEASE is ${feeds.leaseMs / 1000}, and must exceed FEED_DEADLINE, which is ${feeds.deadlineMs / 1000}`,
+    );
+  }
   return faults;
 }
 
@@ -168,6 +212,42 @@ function thirdOf(max: string | undefined): number {
   const total = Number(max ?? 30);
   return Number.isFinite(total) ? Math.max(1, Math.floor(total / 3)) : 10;
 }
+
+type Reader = ReturnType<typeof readerOf>;
+
+function readFeeds(read: Reader): Config["feeds"] {
+  return {
+    sources: read.list("FEEDS", ["simulated", "goalserve", "the_odds_api", "football_data"] as const, []),
+    pollMs: read.seconds("FEED_POLL_INTERVAL", { fallback: 60, from: 0.1, to: 3600 }),
+    deadlineMs: read.seconds("FEED_DEADLINE", { fallback: 30, from: 0.1, to: 240 }),
+    leaseMs: read.seconds("FEED_CLAIM_LEASE", { fallback: 120, from: 1, to: 600 }),
+    frozenMs: read.seconds("FEED_FROZEN_LIMIT", { fallback: 3600, from: 1, to: 604_800 }),
+    privateHosts: read.words("FEED_ALLOW_PRIVATE_HOSTS", []),
+    historyDays: read.integer("PRICE_HISTORY_DAYS", { fallback: 30, from: 0, to: 3650 }),
+    goalserveUrl: read.webUrl("GOALSERVE_URL"),
+    goalserveScoresUrl: read.webUrl("GOALSERVE_SCORES_URL"),
+    goalserveKey: read.secret("GOALSERVE_KEY"),
+    goalserveSports: read.words("GOALSERVE_SPORTS", ["soccer"]),
+    theOddsApi: {
+      url: read.webUrl("THE_ODDS_API_URL") ?? "https://api.the-odds-api.com",
+      key: read.secret("THE_ODDS_API_KEY"),
+      sports: read.words("THE_ODDS_API_SPORTS", ["soccer_epl"]),
+      regions: read.words("THE_ODDS_API_REGIONS", ["eu"]),
+      markets: read.words("THE_ODDS_API_MARKETS", ["h2h", "spreads", "totals"]),
+      budget: read.integer("THE_ODDS_API_BUDGET", { fallback: 500, from: 0, to: 100_000_000 }),
+      renewsOn: read.integer("THE_ODDS_API_RENEWS_ON", { fallback: 1, from: 1, to: 28 }),
+    },
+    footballData: {
+      url: read.webUrl("FOOTBALL_DATA_URL") ?? FOOTBALL_DATA_URL,
+      divisions: read.words("FOOTBALL_DATA_DIVISIONS", ["E0"]),
+      pollMs: read.seconds("FOOTBALL_DATA_POLL_INTERVAL", { fallback: 3600, from: 0.1, to: 86_400 }),
+    },
+    simulationSeed: read.integer("SIMULATION_SEED", { fallback: 1, from: 0, to: 2 ** 31 - 1 }),
+    priceAgeMaxMs: read.seconds("PRICE_MAX_AGE", { fallback: 300, from: 1, to: 86_400 }),
+  };
+}
+
+const FOOTBALL_DATA_URL = "https://www.football-data.co.uk/mmz4281/{season}/{division}.csv";
 
 interface Range {
   readonly fallback: number;
@@ -228,6 +308,12 @@ function readerOf(env: Environment) {
       )
         return value;
       faults.push(`${name} must be a host name without a port: it is "${value}"`);
+      return undefined;
+    },
+    headerName(name: string): string | undefined {
+      const value = given(name)?.toLowerCase();
+      if (value === undefined || /^[a-z0-9-]{1,60}$/.test(value)) return value;
+      faults.push(`${name} must be the name of a header: it is "${value}"`);
       return undefined;
     },
     oneOf<const T extends string>(name: string, allowed: readonly T[], fallback: T): T {

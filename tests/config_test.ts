@@ -75,6 +75,18 @@ test("parseConfig checks settings that must agree", () => {
   );
   expect(faultsOf({ PORT: "9091" })[0]).toStartWith("METRICS_PORT must differ");
   expect(faultsOf({ FEEDS: "goalserve" })[0]).toStartWith("GOALSERVE_URL must be set");
+  expect(faultsOf({ FEEDS: "the_odds_api" })[0]).toStartWith("THE_ODDS_API_KEY must be set");
+  expect(faultsOf({ FEED_DEADLINE: "60", FEED_CLAIM_LEASE: "60" })[0]).toStartWith("FEED_CLAIM_LEASE is 60");
+  const goalserve = {
+    FEEDS: "goalserve",
+    GOALSERVE_URL: "https://feeds.example.org/{key}",
+    PRICE_MAX_AGE: "130",
+  };
+  expect(faultsOf({ ...goalserve, GOALSERVE_SPORTS: "soccer,tennis" })).toEqual([]);
+  const scores = { GOALSERVE_SCORES_URL: "https://feeds.example.org/{key}/{sport}" };
+  expect(faultsOf({ ...goalserve, ...scores, GOALSERVE_SPORTS: "soccer,tennis" })[0]).toStartWith(
+    "PRICE_MAX_AGE must exceed 240",
+  );
 });
 
 test("the configuration is frozen to the ground, and its secrets do not print", () => {

@@ -141,6 +141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/public/competitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitions
+         * @description What has events to come or under way, by sport and name, one by one.
+         */
+        get: operations["listCompetitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/public/events": {
         parameters: {
             query?: never;
@@ -190,7 +210,7 @@ export interface paths {
         };
         /**
          * Every price of an event
-         * @description Prices past their age limit are shown suspended with their age: they cannot be bet on. No cache may keep an answer longer than its prices hold.
+         * @description Prices are the tenant's own: its margin is in them, what it switched off is left out, and they are written in its odds format; the exact fraction stands beside each, and a bet is placed at exactly that. Prices past their age limit, of a silent source or of an event that takes no bets are shown suspended with their age: they cannot be bet on. No cache may keep an answer longer than its prices hold.
          */
         get: operations["getOdds"];
         put?: never;
@@ -233,6 +253,55 @@ export interface paths {
          * @description What an installed copy of the site is called and looks like (W3C Web Application Manifest).
          */
         get: operations["getManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/odds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every price of a competition
+         * @description A competition's events to come or under way with all their prices, the earliest first, a page at a time. Prices are the tenant's own: its margin is in them, what it switched off is left out, and they are written in its odds format; the exact fraction stands beside each, and a bet is placed at exactly that. Prices past their age limit, of a silent source or of an event that takes no bets are shown suspended with their age: they cannot be bet on. No cache may keep an answer longer than its prices hold.
+         */
+        get: operations["listOdds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/odds/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prices as they change
+         * @description Server-sent events (WHATWG HTML, 9.2) of up to 50 events, or of a competition:
+         *
+         *     - `snapshot`: all of an event, as `Odds`, the very text of `getOdds`; first of each event, and again whenever what was missed is not known any more;
+         *     - `delta`: what has changed since, as `StreamDelta`; each outcome in `changed` replaces its own, those in `removed` are gone. The order of markets and of outcomes says nothing;
+         *     - `removed`: nothing of the event is shown any more, as `StreamRemoved`;
+         *     - `dropped`: the last of a stream that is ended from this side, as `StreamDropped`.
+         *
+         *     Prices past their age limit, of a silent source or of an event that takes no bets are told suspended as soon as their time is over, whether or not anything else changes, and also while the database does not answer: the stream stays. Comments keep the connection alive.
+         *
+         *     Every event has an id; asked again for the same with `Last-Event-ID`, as browsers do by themselves, the stream goes on where it was if that is less than a few seconds ago, on the same machine and at the same terms; otherwise it begins with snapshots. A reader that does not take what is sent is dropped. A stream that breaks off says nothing about prices: what was last shown must then be taken for suspended.
+         */
+        get: operations["streamOdds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -305,6 +374,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Competitions that have something to show, by sport and name */
+        Competitions: {
+            items: {
+                /**
+                 * @description Name
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * @description Stable id
+                 * @example goalserve:1204
+                 */
+                competitionId: string;
+                /**
+                 * @description Events to come or under way
+                 * @example 10
+                 */
+                events: number;
+                /**
+                 * @description Sport
+                 * @example soccer
+                 */
+                sport: string;
+            }[];
+        };
         /** @description A fixture */
         Event: {
             /**
@@ -442,7 +536,7 @@ export interface components {
              */
             theme_color: string;
         };
-        /** @description Every price of an event */
+        /** @description Every price of an event, as this tenant offers it */
         Odds: {
             /**
              * @description How old expired prices are; null while they are not expired, or when their age is not known
@@ -529,7 +623,7 @@ export interface components {
                  */
                 marketType: string;
                 outcomes: {
-                    /** @description The exact price, stake included */
+                    /** @description The exact price, stake included, whatever the odds format: the tenant's margin is in it, and a bet is placed at exactly this */
                     fraction: {
                         /** @example 50 */
                         denominator: string;
@@ -542,7 +636,7 @@ export interface components {
                      */
                     outcome: string;
                     /**
-                     * @description Decimal price, stake included, for showing
+                     * @description For showing, in the tenant's odds format: decimal with the stake (1.62), American (-162, never promising more than is paid) or fractional without the stake (31/50)
                      * @example 1.62
                      */
                     price: string;
@@ -555,6 +649,139 @@ export interface components {
                  */
                 period: string;
             }[];
+            /**
+             * @description How the tenant has its prices written
+             * @example decimal
+             * @enum {string}
+             */
+            oddsFormat: "decimal" | "american" | "fractional";
+        };
+        /** @description A page of events with all their prices, by start */
+        OddsList: {
+            items: {
+                /**
+                 * @description How old expired prices are; null while they are not expired, or when their age is not known
+                 * @example 412
+                 */
+                ageSeconds: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the source of these prices last answered well; null if it never did
+                 * @example 2025-09-20T11:00:00.000Z
+                 */
+                confirmedAt: string | null;
+                /** @description A fixture */
+                event: {
+                    /**
+                     * @description Away side
+                     * @example Everton
+                     */
+                    away: string;
+                    /**
+                     * @description Name of the competition
+                     * @example England: Premier League
+                     */
+                    competition: string;
+                    /**
+                     * @description Stable id of the competition
+                     * @example goalserve:1204
+                     */
+                    competitionId: string;
+                    /**
+                     * Format: uuid
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /**
+                     * @description Home side
+                     * @example Liverpool
+                     */
+                    home: string;
+                    /**
+                     * @description Sport
+                     * @example soccer
+                     */
+                    sport: string;
+                    /**
+                     * Format: date-time
+                     * @description Planned start
+                     * @example 2025-09-20T11:30:00.000Z
+                     */
+                    startsAt: string;
+                    /**
+                     * @description Where the event is in its life
+                     * @example scheduled
+                     * @enum {string}
+                     */
+                    status: "scheduled" | "delayed" | "live" | "interrupted" | "ended" | "postponed" | "abandoned" | "cancelled" | "walkover" | "unknown";
+                };
+                /** @description The prices are older than is allowed, or the event no longer takes bets: all are suspended */
+                expired: boolean;
+                markets: {
+                    /**
+                     * @description Whose prices
+                     * @example bet365
+                     */
+                    book: string;
+                    /**
+                     * @description The source's own name of an unknown market, else empty
+                     * @example
+                     */
+                    label: string;
+                    /**
+                     * @description The line for showing
+                     * @example -1.25
+                     */
+                    line: string | null;
+                    /**
+                     * @description The line in quarter units
+                     * @example -5
+                     */
+                    lineQuarters: number | null;
+                    /**
+                     * @description In the normal form; unknown for what the catalogue does not know
+                     * @example 1x2
+                     */
+                    marketType: string;
+                    outcomes: {
+                        /** @description The exact price, stake included, whatever the odds format: the tenant's margin is in it, and a bet is placed at exactly this */
+                        fraction: {
+                            /** @example 50 */
+                            denominator: string;
+                            /** @example 81 */
+                            numerator: string;
+                        };
+                        /**
+                         * @description What happens, in the normal form
+                         * @example home
+                         */
+                        outcome: string;
+                        /**
+                         * @description For showing, in the tenant's odds format: decimal with the stake (1.62), American (-162, never promising more than is paid) or fractional without the stake (31/50)
+                         * @example 1.62
+                         */
+                        price: string;
+                        /** @description Shown, and not to be bet on */
+                        suspended: boolean;
+                    }[];
+                    /**
+                     * @description The stretch of play that decides
+                     * @example regulation
+                     */
+                    period: string;
+                }[];
+                /**
+                 * @description How the tenant has its prices written
+                 * @example decimal
+                 * @enum {string}
+                 */
+                oddsFormat: "decimal" | "american" | "fractional";
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example MTc1ODM2ODgwMDAwMDAwMA.01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            next: string | null;
         };
         /** @description A refusal, from a fixed table (RFC 9457) */
         Problem: {
@@ -687,7 +914,10 @@ export interface components {
                      * @example goalserve:1204
                      */
                     competitionId: string;
-                    /** @example 10 */
+                    /**
+                     * @description Events to come or under way
+                     * @example 10
+                     */
                     events: number;
                 }[];
                 /**
@@ -701,6 +931,178 @@ export interface components {
                  */
                 sport: string;
             }[];
+        };
+        /** @description Data of a delta: what has changed of an event since the message before. Fields of the event's head stand here only when they have changed */
+        StreamDelta: {
+            /**
+             * @description How old expired prices are; null while they are not expired, or when their age is not known
+             * @example 412
+             */
+            ageSeconds?: number | null;
+            /** @description Markets with those outcomes alone that are new or have changed: each replaces its own */
+            changed: {
+                /**
+                 * @description Whose prices
+                 * @example bet365
+                 */
+                book: string;
+                /**
+                 * @description The source's own name of an unknown market, else empty
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line for showing
+                 * @example -1.25
+                 */
+                line: string | null;
+                /**
+                 * @description The line in quarter units
+                 * @example -5
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description In the normal form; unknown for what the catalogue does not know
+                 * @example 1x2
+                 */
+                marketType: string;
+                outcomes: {
+                    /** @description The exact price, stake included, whatever the odds format: the tenant's margin is in it, and a bet is placed at exactly this */
+                    fraction: {
+                        /** @example 50 */
+                        denominator: string;
+                        /** @example 81 */
+                        numerator: string;
+                    };
+                    /**
+                     * @description What happens, in the normal form
+                     * @example home
+                     */
+                    outcome: string;
+                    /**
+                     * @description For showing, in the tenant's odds format: decimal with the stake (1.62), American (-162, never promising more than is paid) or fractional without the stake (31/50)
+                     * @example 1.62
+                     */
+                    price: string;
+                    /** @description Shown, and not to be bet on */
+                    suspended: boolean;
+                }[];
+                /**
+                 * @description The stretch of play that decides
+                 * @example regulation
+                 */
+                period: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the source of these prices last answered well; null if it never did
+             * @example 2025-09-20T11:00:00.000Z
+             */
+            confirmedAt?: string | null;
+            /** @description A fixture */
+            event?: {
+                /**
+                 * @description Away side
+                 * @example Everton
+                 */
+                away: string;
+                /**
+                 * @description Name of the competition
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * @description Stable id of the competition
+                 * @example goalserve:1204
+                 */
+                competitionId: string;
+                /**
+                 * Format: uuid
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description Home side
+                 * @example Liverpool
+                 */
+                home: string;
+                /**
+                 * @description Sport
+                 * @example soccer
+                 */
+                sport: string;
+                /**
+                 * Format: date-time
+                 * @description Planned start
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description Where the event is in its life
+                 * @example scheduled
+                 * @enum {string}
+                 */
+                status: "scheduled" | "delayed" | "live" | "interrupted" | "ended" | "postponed" | "abandoned" | "cancelled" | "walkover" | "unknown";
+            };
+            /**
+             * Format: uuid
+             * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            eventId: string;
+            /** @description The prices are older than is allowed, or the event no longer takes bets: all are suspended */
+            expired?: boolean;
+            /**
+             * @description How the tenant has its prices written
+             * @example decimal
+             * @enum {string}
+             */
+            oddsFormat?: "decimal" | "american" | "fractional";
+            /** @description Outcomes no longer shown; a market is gone with the last of them */
+            removed: {
+                /**
+                 * @description Whose prices
+                 * @example bet365
+                 */
+                book: string;
+                /**
+                 * @description The source's own name of an unknown market, else empty
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line in quarter units
+                 * @example -5
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description In the normal form; unknown for what the catalogue does not know
+                 * @example 1x2
+                 */
+                marketType: string;
+                outcomes: string[];
+                /**
+                 * @description The stretch of play that decides
+                 * @example regulation
+                 */
+                period: string;
+            }[];
+        };
+        /** @description Data of a dropped, the last of a stream: come back with Last-Event-ID */
+        StreamDropped: {
+            /**
+             * @description Why
+             * @example slow_reader
+             * @enum {string}
+             */
+            reason: "slow_reader" | "stopping" | "tenant_gone" | "too_many";
+        };
+        /** @description Data of a removed: there is nothing of the event to show, until a snapshot of it comes */
+        StreamRemoved: {
+            /**
+             * Format: uuid
+             * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            eventId: string;
         };
         /** @description A tenant's theme. One shape always: a tenant that saved nothing, and one nobody can be asked about, have the built-in neutral values. */
         Theme: {
@@ -1233,6 +1635,118 @@ export interface operations {
             };
         };
     };
+    listCompetitions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this sport
+                 * @example soccer
+                 */
+                sport?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Competitions */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "competition": "England: Premier League",
+                     *           "competitionId": "goalserve:1204",
+                     *           "events": 10,
+                     *           "sport": "soccer"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Competitions"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -1567,7 +2081,8 @@ export interface operations {
                      *           ],
                      *           "period": "regulation"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "oddsFormat": "decimal"
                      *     }
                      */
                     "application/json": components["schemas"]["Odds"];
@@ -1863,6 +2378,276 @@ export interface operations {
             /** @description Something is wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOdds: {
+        parameters: {
+            query: {
+                /**
+                 * @description The competition, by its id
+                 * @example goalserve:1204
+                 */
+                competition: string;
+                /**
+                 * @description Events on a page
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events with their prices */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "ageSeconds": null,
+                     *           "confirmedAt": "2025-09-20T11:00:00.000Z",
+                     *           "event": {
+                     *             "away": "Everton",
+                     *             "competition": "England: Premier League",
+                     *             "competitionId": "goalserve:1204",
+                     *             "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *             "home": "Liverpool",
+                     *             "sport": "soccer",
+                     *             "startsAt": "2025-09-20T11:30:00.000Z",
+                     *             "status": "scheduled"
+                     *           },
+                     *           "expired": false,
+                     *           "markets": [
+                     *             {
+                     *               "book": "bet365",
+                     *               "label": "",
+                     *               "line": null,
+                     *               "lineQuarters": null,
+                     *               "marketType": "1x2",
+                     *               "outcomes": [
+                     *                 {
+                     *                   "fraction": {
+                     *                     "denominator": "50",
+                     *                     "numerator": "81"
+                     *                   },
+                     *                   "outcome": "home",
+                     *                   "price": "1.62",
+                     *                   "suspended": false
+                     *                 },
+                     *                 {
+                     *                   "fraction": {
+                     *                     "denominator": "5",
+                     *                     "numerator": "21"
+                     *                   },
+                     *                   "outcome": "draw",
+                     *                   "price": "4.20",
+                     *                   "suspended": false
+                     *                 },
+                     *                 {
+                     *                   "fraction": {
+                     *                     "denominator": "1",
+                     *                     "numerator": "5"
+                     *                   },
+                     *                   "outcome": "away",
+                     *                   "price": "5.00",
+                     *                   "suspended": false
+                     *                 }
+                     *               ],
+                     *               "period": "regulation"
+                     *             }
+                     *           ],
+                     *           "oddsFormat": "decimal"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OddsList"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamOdds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of the last event that was received, to go on from there
+                 * @example 8m1x0q2z.1k3v9d2c7ab.40
+                 */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; it ends when either side ends it */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 2310
+                     *
+                     *     id: 8m1x0q2z.1k3v9d2c7ab.41
+                     *     event: delta
+                     *     data: {"eventId":"01994e0a-3c00-7000-8000-0d9c1c2f7a11","changed":[{"book":"bet365","marketType":"1x2","period":"regulation","label":"","lineQuarters":null,"line":null,"outcomes":[{"outcome":"home","price":"1.62","fraction":{"numerator":"81","denominator":"50"},"suspended":false}]}],"removed":[]}
+                     *
+                     *     :
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many streams from one address */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be answered right now; or: Whether this tenant exists cannot be told right now; or: No stream can be opened right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };

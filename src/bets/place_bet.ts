@@ -1,3 +1,4 @@
+import { selectSuspensions, selectTenantOffer, type TenantOffer } from "../odds/mod.ts";
 import { readPlayer } from "../players/mod.ts";
 import { CommitUnknownError, type Connection, type Pool } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
@@ -5,6 +6,7 @@ import { holdDebits, InsufficientFundsError, readPlayerAccount, transfer } from 
 import type { BetLeg, PlacedBet } from "./bet.ts";
 import { BetNotPlacedError, BetRefusedError, IdempotencyKeyReusedError } from "./errors.ts";
 import { lockEventShared, selectOffer } from "./offer_queries.ts";
+import { offeredBy } from "./offered_by.ts";
 import { insertBet, selectPlacedBet } from "./queries.ts";
 import { type PlacementLimits, refusalOf } from "./refusal.ts";
 import { assertRequest, type PlaceBetRequest, type RequestedLeg, requestHash } from "./request.ts";
@@ -59,9 +61,10 @@ async function placeOnce(request: PlaceBetRequest, deps: PlaceBetDeps): Promise<
   for (const leg of request.legs) await lockEventShared(connection, leg.eventId);
   // The moment that counts: after every wait for a result that is being recorded.
   const placedAt = new Date(deps.clock.epochMs());
+  const tenantOffer = await selectTenantOffer(connection, tenantId);
   const legs: BetLeg[] = [];
   for (const leg of request.legs)
-    legs.push(await freeze(connection, leg, { at: placedAt, limits: deps.limits }));
+    legs.push(await freeze(connection, leg, { tenantOffer, at: placedAt, limits: deps.limits }));
   const placed: PlacedBet = {
     betId: Bun.randomUUIDv7("hex", placedAt.getTime()),
     playerId,
@@ -79,14 +82,20 @@ async function placeOnce(request: PlaceBetRequest, deps: PlaceBetDeps): Promise<
   return placed;
 }
 
-/** The leg as the catalogue has it now, under the event's lock. */
+/** The leg as the tenant offers it now and no trader stops it, under the locks of the event and its source. */
 async function freeze(
   connection: Connection,
   leg: RequestedLeg,
-  { at, limits }: { readonly at: Date; readonly limits: PlacementLimits },
+  {
+    tenantOffer,
+    at,
+    limits,
+  }: { readonly tenantOffer: TenantOffer; readonly at: Date; readonly limits: PlacementLimits },
 ): Promise<BetLeg> {
-  const offer = await selectOffer(connection, leg);
-  const refusal = refusalOf(leg, { offer, at, limits });
+  const { tenantId } = tenantOffer;
+  const offer = offeredBy(tenantOffer, await selectOffer(connection, leg));
+  const suspensions = await selectSuspensions(connection, { tenantId, eventId: leg.eventId });
+  const refusal = refusalOf(leg, { offer, suspensions, at, limits });
   if (refusal !== undefined || offer === undefined) throw refusal ?? new BetRefusedError("selection_unknown");
   return offer.leg;
 }

@@ -1,4 +1,5 @@
 import { compare } from "../markets/mod.ts";
+import { isSuspended, type SuspensionScope } from "../odds/mod.ts";
 import { isBettable } from "./bettable.ts";
 import { BetRefusedError } from "./errors.ts";
 import type { Offer } from "./offer_queries.ts";
@@ -10,6 +11,16 @@ export interface PlacementLimits {
   readonly priceAgeMaxMs: number;
 }
 
+/** All that a leg is held against. */
+export interface Circumstances {
+  readonly offer: Offer | undefined;
+  /** Traders' suspensions in force for the tenant. */
+  readonly suspensions: readonly SuspensionScope[];
+  /** The moment of the placement. */
+  readonly at: Date;
+  readonly limits: PlacementLimits;
+}
+
 /**
  * Why a leg is not taken, or `undefined` if it may be. Pure.
  *
@@ -17,11 +28,7 @@ export interface PlacementLimits {
  */
 export function refusalOf(
   asked: RequestedLeg,
-  {
-    offer,
-    at,
-    limits,
-  }: { readonly offer: Offer | undefined; readonly at: Date; readonly limits: PlacementLimits },
+  { offer, suspensions, at, limits }: Circumstances,
 ): BetRefusedError | undefined {
   if (offer === undefined) return new BetRefusedError("selection_unknown");
   if (!isBettable({ ...offer.leg, sport: offer.sport })) return new BetRefusedError("market_not_bettable");
@@ -31,7 +38,8 @@ export function refusalOf(
   if (at >= offer.leg.startsAt) {
     return new BetRefusedError("past_cutoff", { facts: { startsAt: offer.leg.startsAt.toISOString() } });
   }
-  if (offer.suspended) return new BetRefusedError("suspended");
+  const stopped = isSuspended({ ...offer.leg, source: offer.source }, suspensions);
+  if (offer.suspended || offer.silentSince !== null || stopped) return new BetRefusedError("suspended");
   if (offer.lastGoodAt === null || at.getTime() - offer.lastGoodAt.getTime() > limits.priceAgeMaxMs) {
     return new BetRefusedError("price_stale");
   }

@@ -1,6 +1,6 @@
 /**
- * `bun run bench`: what a read costs, how fast it leaves over HTTP, who starves whom, and what is left of a service after a
- * fault. A developer's command: the benches are a package of their own, and neither is in the image.
+ * `bun run bench`: what a read costs, how fast it leaves over HTTP, who starves whom, what is left of a service after a fault, and
+ * how fast a feed's board is stored. A developer's command: the benches are a package of their own, and neither is in the image.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ const BENCHES = {
   fairness: "what the other tenants notice when one sends 50 times its share (4 minutes)",
   metastable:
     "whether service returns after a fault, with clients that retry, beside a naive build (8 minutes)",
+  ingest:
+    "264,000 prices beside psql's copy and merge, unchanged and changed, and the worker with an 80 MB board (4 minutes)",
 } as const;
 
 type BenchName = keyof typeof BENCHES;
@@ -30,7 +32,8 @@ ${Object.entries(BENCHES)
   --help       this text
 
 Each runs on a Postgres of its own and on loopback alone. http wants wrk, nginx and gunicorn (Debian: wrk, nginx-light, gunicorn);
-what is missing is named and its row not measured, which fails only with REQUIRE=all.
+ingest wants the stored boards (LINEHOLD_DATA) and psql (Debian: postgresql-client). What is missing is named and its row not
+measured, which fails only with REQUIRE=all; without its boards ingest does not begin.
 Ends with 0 if every verdict holds, ${EXIT.failed} if not, ${EXIT.usage} for wrong arguments.`;
 
 const ROOT = join(import.meta.dir, "../..");

@@ -1,30 +1,36 @@
 import { parseConfig } from "../config.ts";
-import {
-  FeedUnreadableError,
-  readGoalserve,
-  type Snapshot,
-  type WriteReport,
-  writeSnapshot,
-} from "../feeds/mod.ts";
+import { type Snapshot, type WriteReport, writeSnapshot } from "../feeds/mod.ts";
 import { createLog } from "../log.ts";
 import { openPool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
+import { FEEDS, readAnswerFile } from "./_answer_file.ts";
 import { EXIT, runCommand, UsageError } from "./_command_line.ts";
 import { openCommandDatabase } from "./_database.ts";
+import { countsOf, type IngestCounts } from "./_ingest_counts.ts";
+import { createProgress } from "./_progress.ts";
 
 const HELP = `
-Usage: bun run ingest --feed goalserve --file PATH [--json]
+Usage: bun run ingest --feed FORMAT --file PATH [--source NAME] [--json]
 
-Stores one file of odds through the real adapter and writer: what differs from what is stored, in one transaction.
+Stores one file of odds or scores through the real adapter and writer: what differs from what is stored.
 
-  --feed   the format of the file: goalserve (a getodds answer, bare or as stored; every sport but cricket)
-  --file   the file
-  --json   print one JSON object: events, markets, prices, open, suspended, quarantined (by reason), changed, seconds
-  --help   print this
+  --feed    the format of the file:
+              goalserve            an answer of getodds, bare or as stored, of every sport, or of the score feed, told apart
+              goalserve/scores     an answer of the score feed: of soccer, unless --source names another sport
+              the_odds_api         an answer of v4 /odds, decimal or American, or of /scores, told apart
+              the_odds_api/scores  an answer of v4 /scores
+              football_data        a season or fixtures of football-data.co.uk, CSV of either column family
+            Archives in the SportsbookReview layout (two rows a game, or its scraped JSON) are read by none of these.
+  --file    the file
+  --source  the source it belongs to, where the file does not say: football_data/E0 for a CSV file without a division
+  --json    print one JSON object: events, markets, prices, open, suspended, quarantined (by reason), unknownMarkets
+            (price elements by the source's name), results, changed, seconds
+  --help    print this
 
-Every price element of the file is counted as exactly one of open, suspended (a stop flag at any level wins) or
-quarantined (it would be offered and is implausible). "changed" counts the rows written: nothing, when the file is stored
-already, or when something newer of the same sport is, which is then said on standard error.
+Every price element of the file is counted as exactly one of open, suspended (a stop flag at any level wins; a lay price is
+never on offer) or quarantined (it would be offered and is implausible). A result that contradicts itself is quarantined beside
+them. "changed" counts the rows written: nothing, when the file is stored already, or when something newer of the same source
+is, which is then said on standard error.
 
 Without DATABASE_URL it uses the embedded server of DATA_DIR (.data unless set), also while "bun start" runs.
 With it, run "bun run migrate" first.
@@ -32,59 +38,42 @@ With it, run "bun run migrate" first.
 Exit codes: 0 done, 1 failed (nothing of the file is stored), 64 wrong arguments, 78 wrong settings.
 `;
 
-/** The largest answer known is 80 MB. */
-const FILE_BYTES_MAX = 512 * 1024 * 1024;
 /** For the whole of a large file; the writer bounds each of its transactions itself. */
 const WRITE_DEADLINE_MS = 120_000;
-
-const FEEDS = { goalserve: readGoalserve } as const;
+/** Of the names of unknown markets, in words; JSON has them all. */
+const NAMES_SHOWN_MAX = 5;
 
 await runCommand({
   name: "ingest",
   help: HELP,
-  options: { feed: { type: "string" }, file: { type: "string" }, json: { type: "boolean" } },
-  async run({ feed, file, json }) {
-    const read = readerOf(feed);
+  options: {
+    feed: { type: "string" },
+    file: { type: "string" },
+    source: { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run({ feed, file, source, json }) {
+    assertFeed(feed);
     if (file === undefined || file === "") throw new UsageError("Say which file: --file PATH");
     const config = parseConfig(Bun.env);
     const startedAt = systemClock.now();
-    progress(`Reading ${file}`);
-    const snapshot = read(await readJson(file));
-    progress(`Storing ${snapshot.counts.prices} prices`);
-    const report = await store(snapshot, config);
-    progress("");
+    const at = new Date(systemClock.epochMs());
+    const progress = createProgress({ stream: process.stderr, clock: systemClock });
+    const snapshot = await readAnswerFile({ path: file, feed, source, at, progress }).finally(progress.clear);
+    progress.show(`Storing ${snapshot.counts.prices} prices of ${snapshot.counts.events} events`);
+    const report = await store(snapshot, config).finally(progress.clear);
     const seconds = Math.round(systemClock.now() - startedAt) / 1000;
     if (report.outcome !== "written") process.stderr.write(`${notTaken(snapshot, report)}\n`);
-    process.stdout.write(
-      json === true ? `${asJson(snapshot, report, seconds)}\n` : `${inWords(snapshot, report, seconds)}\n`,
-    );
+    const told = { ...countsOf(snapshot), changed: report.changed, seconds };
+    process.stdout.write(`${json === true ? JSON.stringify(told) : inWords(snapshot, told)}\n`);
     return EXIT.done;
   },
 });
 
-function readerOf(feed: string | undefined): (body: unknown) => Snapshot {
-  const known = Object.keys(FEEDS).join(", ");
+function assertFeed(feed: string | undefined): asserts feed is string {
+  const known = FEEDS.join(", ");
   if (feed === undefined) throw new UsageError(`Say which feed: --feed ${known}`);
-  if (feed !== "goalserve") throw new UsageError(`Unknown feed "${feed}": known is ${known}`);
-  return FEEDS[feed];
-}
-
-/** The file may be broken, missing or no file at all: whatever it is, the error names it. */
-async function readJson(path: string): Promise<unknown> {
-  const file = Bun.file(path);
-  const { size, isFile } = await file.stat().then(
-    (stat) => ({ size: stat.size, isFile: stat.isFile() }),
-    (cause: unknown) => {
-      throw new FeedUnreadableError(path, "the file cannot be read", { cause });
-    },
-  );
-  if (!isFile) throw new FeedUnreadableError(path, "it is no file");
-  if (size > FILE_BYTES_MAX) throw new FeedUnreadableError(path, `it is larger than ${FILE_BYTES_MAX} bytes`);
-  try {
-    return JSON.parse(await file.text());
-  } catch (cause) {
-    throw new FeedUnreadableError(path, "it is no JSON", { cause });
-  }
+  if (!FEEDS.includes(feed)) throw new UsageError(`Unknown feed "${feed}": known are ${known}`);
 }
 
 async function store(snapshot: Snapshot, config: ReturnType<typeof parseConfig>): Promise<WriteReport> {
@@ -112,25 +101,28 @@ async function store(snapshot: Snapshot, config: ReturnType<typeof parseConfig>)
   });
 }
 
-function notTaken({ source, version }: Snapshot, { outcome }: WriteReport): string {
+function notTaken({ source, feed = source, version }: Snapshot, { outcome }: WriteReport): string {
   return outcome === "older"
-    ? `Nothing of it is stored, as a newer state of ${source} is: the file's version is ${version}`
-    : `Nothing of it is stored, as it holds no state of ${source}`;
+    ? `Nothing of it is stored, as a newer state of ${feed} is: the file's version is ${version}`
+    : `Nothing of it is stored, as it holds no state of ${feed}`;
 }
 
-function asJson({ counts }: Snapshot, { changed }: WriteReport, seconds: number): string {
-  const { events, markets, prices, open, suspended, quarantined } = counts;
-  return JSON.stringify({ events, markets, prices, open, suspended, quarantined, changed, seconds });
+interface Told extends IngestCounts {
+  readonly changed: number;
+  readonly seconds: number;
 }
 
-function inWords({ source, counts }: Snapshot, { changed }: WriteReport, seconds: number): string {
-  const reasons = Object.entries(counts.quarantined).map(([reason, count]) => `${count} ${reason}`);
+function inWords({ source, feed = source }: Snapshot, told: Told): string {
+  const { events, markets, prices, open, suspended, results, changed, seconds } = told;
+  const reasons = Object.entries(told.quarantined).map(([reason, count]) => `${count} ${reason}`);
   const quarantined = reasons.length === 0 ? "none quarantined" : `quarantined ${reasons.join(", ")}`;
-  const { events, markets, prices, open, suspended } = counts;
-  return `${source}: ${events} events, ${markets} markets, ${prices} prices (${open} open, ${suspended} suspended, ${quarantined}); ${changed} rows changed in ${seconds} s`;
-}
-
-/** One line that is written over, for people at a terminal alone. */
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
+  const unknown = Object.entries(told.unknownMarkets);
+  const names = unknown.slice(0, NAMES_SHOWN_MAX).map(([name, count]) => `${count} ${name}`);
+  const more = unknown.length > names.length ? ` and ${unknown.length - names.length} more names` : "";
+  return [
+    `${feed}: ${events} events, ${markets} markets, ${prices} prices (${open} open, ${suspended} suspended, ${quarantined})`,
+    ...(results === 0 ? [] : [`${results} results`]),
+    ...(names.length === 0 ? [] : [`of unknown markets ${names.join(", ")}${more}`]),
+    `${changed} rows changed in ${seconds} s`,
+  ].join("; ");
 }

@@ -1,6 +1,7 @@
 import { saveBranding, selectBrandingVersions } from "../branding/mod.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
+import { saveOffer, selectTenantOffer } from "../odds/mod.ts";
 import { CommitUnknownError, openPool, type Pool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
 import {
@@ -12,14 +13,18 @@ import {
   type Tenant,
   type TenantStateChange,
 } from "../tenants/mod.ts";
-import { EXIT, runSubcommand, subcommand, UsageError } from "./_command_line.ts";
+import { EXIT, runSubcommand, type Subcommand, subcommand, UsageError } from "./_command_line.ts";
 import { openCommandDatabase } from "./_database.ts";
 import { readJsonFile } from "./_json_file.ts";
+import { type OfferFlags, readOfferChange } from "./_offer_flags.ts";
 
 const HELP = `
 Usage: bun run tenant list [--json]
        bun run tenant create --slug SLUG --name NAME [--host HOST ...] [--json]
        bun run tenant brand --slug SLUG --file FILE [--expect-version N] [--json]
+       bun run tenant set SLUG [--margin-bps N] [--margin RULE ...] [--off NAMES ...] [--on NAMES ...]
+                      [--odds-format FORMAT] [--file FILE] [--expect-version N] [--json]
+       bun run tenant offer SLUG
        bun run tenant suspend --slug SLUG [--json]
        bun run tenant resume --slug SLUG [--json]
 
@@ -28,6 +33,8 @@ Lists and changes the brands of a deployment. What is changed is served by every
   list     every tenant, its state, its hosts and the version of its brand (0: none saved, the built-in one is shown)
   create   an active tenant at /SLUG, at SLUG.BASE_DOMAIN, and at each HOST
   brand    saves the theme in FILE in place of the one before, whole or not at all; every fault is named with its path
+  set      changes what is named of the tenant's margin, switches and odds format; what is not named stays as it is
+  offer    prints all of them as JSON, as --file takes them
   suspend  shows the tenant's visitors 404 from now on; nothing is deleted
   resume   shows a suspended tenant again
 
@@ -36,6 +43,12 @@ Lists and changes the brands of a deployment. What is changed is served by every
   --host   a domain of the tenant's own, without scheme and port; may be given several times
   --file   JSON as load-theme answers it (see Theme in /docs), whole or in part: what is left out stays as built in, and the
            tenant and version in it are not kept
+  --margin-bps   the margin on everything no rule fits, in basis points of what a winner would win, 0 to 5000
+  --margin       a rule, as in sport:tennis=700, market:correct_score=1200 or sport:soccer/market:1x2=400, the last before the
+                 second before the first; =none takes a rule away; may be given several times
+  --off, --on    sport:, competition:, market: or book: and a name, with commas: not shown and not bettable, or shown again
+  --odds-format  decimal, american or fractional: how prices are written; what is paid does not depend on it
+  set --file     the whole offer from a file, in place of the one before; what it leaves out is as if it had never been set
   --expect-version  refuse unless this is the version now; without it, whichever is there is replaced
   --json   print JSON
   --help   print this
@@ -49,6 +62,7 @@ Exit codes: 0 done, 1 failed (nothing is changed), 64 wrong arguments, 78 wrong 
 const named = { name: "tenant", help: HELP };
 const json = { type: "boolean" } as const;
 const text = { type: "string" } as const;
+const texts = { type: "string", multiple: true } as const;
 
 await runSubcommand(named, [
   subcommand("list", { ...named, options: { json }, run: (given) => list(given) }),
@@ -62,6 +76,24 @@ await runSubcommand(named, [
     options: { slug: text, file: text, "expect-version": text, json },
     run: (given) => brand(given),
   }),
+  slugFirst(
+    subcommand("set", {
+      ...named,
+      options: {
+        slug: text,
+        "margin-bps": text,
+        margin: texts,
+        off: texts,
+        on: texts,
+        "odds-format": text,
+        file: text,
+        "expect-version": text,
+        json,
+      },
+      run: (given) => setOffer(given),
+    }),
+  ),
+  slugFirst(subcommand("offer", { ...named, options: { slug: text }, run: (given) => printOffer(given) })),
   subcommand("suspend", {
     ...named,
     options: { slug: text, json },
@@ -133,6 +165,40 @@ async function brand(given: {
   return EXIT.done;
 }
 
+type SetGiven = OfferFlags & {
+  readonly slug?: string | undefined;
+  readonly "expect-version"?: string | undefined;
+  readonly json?: boolean | undefined;
+};
+
+async function setOffer(given: SetGiven): Promise<number> {
+  const slug = required(given.slug, "SLUG");
+  const expected = versionOf(given["expect-version"]);
+  const change = await readOfferChange(given);
+  const offer = await withPool(async (pool) => {
+    const { tenantId } = await find(pool, slug);
+    const wanted = { tenantId, change };
+    return await saveOffer(
+      expected === undefined ? wanted : { ...wanted, expectedVersion: Number(expected) },
+      { pool, at: now() },
+    );
+  });
+  const { tenantId, version, settings } = offer;
+  say(given, { slug, tenantId, version, ...settings }, `Saved version ${version} of the offer of ${slug}`);
+  return EXIT.done;
+}
+
+async function printOffer(given: { slug?: string | undefined }): Promise<number> {
+  const slug = required(given.slug, "SLUG");
+  const { settings } = await withPool(async (pool) => {
+    const { tenantId } = await find(pool, slug);
+    await using lease = await pool.lease({ tenantId });
+    return await selectTenantOffer(lease.connection, tenantId);
+  });
+  process.stdout.write(`${JSON.stringify(settings, undefined, 2)}\n`);
+  return EXIT.done;
+}
+
 async function setState(
   given: { slug?: string | undefined; json?: boolean | undefined },
   change: (slug: string, deps: { pool: Pool; at: Date }) => Promise<TenantStateChange>,
@@ -166,6 +232,13 @@ async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
     if (!(error instanceof CommitUnknownError)) throw error;
     throw new CommitUnknownError(`${error.message}: look with "bun run tenant list"`, { cause: error });
   });
+}
+
+/** A verb whose tenant may stand right after it. */
+function slugFirst({ verb, exitCodeOf }: Subcommand): Subcommand {
+  const named = (words: readonly string[]) =>
+    words[0] === undefined || words[0].startsWith("-") ? words : ["--slug", ...words];
+  return { verb, exitCodeOf: (words) => exitCodeOf(named(words)) };
 }
 
 function required(value: string | undefined, what: string): string {

@@ -1,6 +1,7 @@
 import type { EventStatus } from "../markets/mod.ts";
-import { type JsonRecord, recordAt, textAt } from "./_json.ts";
-import type { ResultFacts, Score } from "./snapshot.ts";
+import { clockOf, statusOf } from "./_goalserve_status.ts";
+import { attributeAt, type JsonRecord, recordAt } from "./_json.ts";
+import type { QuarantineItem, ResultFacts, Score, SnapshotEvent } from "./snapshot.ts";
 
 /** What a match says of itself apart from its odds. */
 export interface GoalserveMatch {
@@ -9,7 +10,9 @@ export interface GoalserveMatch {
   readonly away: string;
   readonly startsAt: Date;
   readonly status: EventStatus;
-  readonly result: ResultFacts | undefined;
+  readonly clockMinutes?: number;
+  /** `contradicted` where the match says two things of its end. */
+  readonly result: ResultFacts | "contradicted" | undefined;
 }
 
 // The field's name changes with the sport; its meaning does not, and its position means nothing.
@@ -18,18 +21,29 @@ const AWAY_FIELDS = ["visitorteam", "awayteam", "player_2"];
 const DATE = /^(\d{2})\.(\d{2})\.(\d{4})$/;
 const TIME = /^(\d{1,2}):(\d{2})$/;
 
-/** A match without its odds, or `undefined` if it has no id, side or start: it could not be told from another. */
+/**
+ * A match without its odds, or `undefined` if it has no id, side or start: it could not be told from another. In the odds feed
+ * attributes are named plainly, in the score feed with an @.
+ */
 export function readMatch(match: JsonRecord, sport: string): GoalserveMatch | undefined {
-  const id = textAt(match, "id");
+  const id = attributeAt(match, "id");
   const home = sideOf(match, HOME_FIELDS);
   const away = sideOf(match, AWAY_FIELDS);
   const startsAt = startOf(match);
   if (id === "" || startsAt === undefined) return undefined;
-  const [homeName, awayName] = [textAt(home, "name"), textAt(away, "name")];
+  const [homeName, awayName] = [attributeAt(home, "name"), attributeAt(away, "name")];
   if (homeName === "" || awayName === "") return undefined;
-  const words = textAt(match, "status");
-  const result = resultOf({ sport, words, home, away, half: recordAt(match, "ht") });
-  return { id, home: homeName, away: awayName, startsAt, status: statusOf(words, sport), result };
+  const words = wordsOf(match);
+  const clockMinutes = clockOf(words, sport);
+  return {
+    id,
+    home: homeName,
+    away: awayName,
+    startsAt,
+    status: statusOf(words, sport),
+    ...(clockMinutes === undefined ? {} : { clockMinutes }),
+    result: isFullTime(words, sport) ? resultOf(match, { home, away }) : undefined,
+  };
 }
 
 function sideOf(match: JsonRecord, fields: readonly string[]): JsonRecord {
@@ -37,10 +51,16 @@ function sideOf(match: JsonRecord, fields: readonly string[]): JsonRecord {
   return field === undefined ? {} : recordAt(match, field);
 }
 
+/** Cricket's odds have no status at all: a match is offered before its start, and at its start nothing of it is. */
+function wordsOf(match: JsonRecord): string {
+  const isTold = Object.hasOwn(match, "status") || Object.hasOwn(match, "@status");
+  return isTold ? attributeAt(match, "status") : "Not Started";
+}
+
 /** Kick-off, written in UTC in two fields; `date` is either a date or, beside `formatted_date`, a few words without a year. */
 function startOf(match: JsonRecord): Date | undefined {
-  const date = DATE.exec(textAt(match, "formatted_date")) ?? DATE.exec(textAt(match, "date"));
-  const time = TIME.exec(textAt(match, "time"));
+  const date = DATE.exec(attributeAt(match, "formatted_date")) ?? DATE.exec(attributeAt(match, "date"));
+  const time = TIME.exec(attributeAt(match, "time"));
   if (date === null || time === null) return undefined;
   const [, day = "", month = "", year = ""] = date;
   const [, hour = "", minute = ""] = time;
@@ -50,55 +70,70 @@ function startOf(match: JsonRecord): Date | undefined {
   return Number.isNaN(startsAt.getTime()) || startsAt.toISOString() !== text ? undefined : startsAt;
 }
 
-const STATUS_WORDS: Readonly<Record<EventStatus, readonly string[]>> = {
-  scheduled: ["not started"],
-  delayed: ["delayed"],
-  live: ["ht", "half time", "overtime", "extra time", "break time"],
-  interrupted: ["int.", "interrupted", "susp.", "suspended"],
-  ended: ["ft", "aet", "pen.", "finished", "after over time", "after penalties"],
-  postponed: ["postp.", "postponed"],
-  abandoned: ["aban.", "abandoned"],
-  cancelled: ["cancl.", "cancelled", "canceled"],
-  walkover: ["wo", "w.o.", "walkover", "walk over"],
-  unknown: [],
-};
-const STATUS_BY_WORD: ReadonlyMap<string, EventStatus> = new Map(
-  Object.entries(STATUS_WORDS).flatMap(([status, words]) =>
-    words.map((word) => [word, status as EventStatus] as const),
-  ),
-);
-const PERIOD_OF_PLAY = /^(set [1-5]|[1-9](st|nd|rd|th) (half|quarter|period|inning|set))$/;
-const MINUTE = /^\d{1,3}(\+\d*)?$/;
-/** Sports whose status counts minutes; in tennis a bare "1" stands beside matches of tomorrow. */
-const MINUTE_SPORTS: ReadonlySet<string> = new Set(["soccer", "futsal"]);
-
-/** One field holds the kick-off, the minute, the period or a word: what it surely says, else `unknown`, which settles nothing. */
-export function statusOf(words: string, sport: string): EventStatus {
-  const word = words.toLowerCase();
-  if (TIME.test(word)) return "scheduled";
-  if (PERIOD_OF_PLAY.test(word)) return "live";
-  if (MINUTE.test(word) && MINUTE_SPORTS.has(sport)) return "live";
-  return STATUS_BY_WORD.get(word) ?? "unknown";
-}
-
-interface ResultSource {
-  readonly sport: string;
-  readonly words: string;
-  readonly home: JsonRecord;
-  readonly away: JsonRecord;
-  readonly half: JsonRecord;
+/** Soccer's full-time score alone is surely what its markets are decided by; after extra time the goals include it. */
+function isFullTime(words: string, sport: string): boolean {
+  return sport === "soccer" && words.toLowerCase() === "ft";
 }
 
 const GOALS = /^\d{1,2}$/;
-const HALF_SCORE = /^\[?(\d{1,2})-(\d{1,2})\]?$/;
+const SCORE = /^\[?(\d{1,2})-(\d{1,2})\]?$/;
 
-/** Soccer's full-time score alone is surely what its markets are decided by. A missing score ("?" or "") is no 0. */
-function resultOf({ sport, words, home, away, half }: ResultSource): ResultFacts | undefined {
-  const goals = [textAt(home, "goals"), textAt(away, "goals")];
-  if (sport !== "soccer" || words.toLowerCase() !== "ft") return undefined;
+/** A missing score ("?" or "") is no 0. Goals, half-time and full-time score must fit one another. */
+function resultOf(
+  match: JsonRecord,
+  { home, away }: { readonly home: JsonRecord; readonly away: JsonRecord },
+): GoalserveMatch["result"] {
+  const goals = [attributeAt(home, "goals"), attributeAt(away, "goals")];
   if (!goals.every((text) => GOALS.test(text))) return undefined;
   const score: Score = { home: Number(goals[0]), away: Number(goals[1]) };
-  const [, halfHome, halfAway] = HALF_SCORE.exec(textAt(half, "score")) ?? [];
-  if (halfHome === undefined || halfAway === undefined) return { state: "final", score };
-  return { state: "final", score, halfTimeScore: { home: Number(halfHome), away: Number(halfAway) } };
+  const halfTimeScore = scoreOf(recordAt(match, "ht"));
+  const fullTime = scoreOf(recordAt(match, "ft"));
+  if (fullTime !== undefined && (fullTime.home !== score.home || fullTime.away !== score.away))
+    return "contradicted";
+  if (halfTimeScore === undefined) return { state: "final", score };
+  if (halfTimeScore.home > score.home || halfTimeScore.away > score.away) return "contradicted";
+  return { state: "final", score, halfTimeScore };
+}
+
+function scoreOf(record: JsonRecord): Score | undefined {
+  const [, home, away] = SCORE.exec(attributeAt(record, "score")) ?? [];
+  return home === undefined || away === undefined ? undefined : { home: Number(home), away: Number(away) };
+}
+
+/** The vendor's sport names where ours differ. */
+const SPORTS: Readonly<Record<string, string>> = { football: "american_football" };
+
+export interface EventContext {
+  readonly sport: string;
+  readonly version: bigint;
+  /** What the match stands in. */
+  readonly category: { readonly id: string; readonly name: string };
+  readonly prices: SnapshotEvent["prices"];
+}
+
+/** A match as an event of its source's answer. What it contradicts itself about is no result. */
+export function eventOf(
+  { id, result, ...facts }: GoalserveMatch,
+  { sport, version, category, prices }: EventContext,
+): SnapshotEvent {
+  const own = SPORTS[sport] ?? sport;
+  return {
+    facts: {
+      ...facts,
+      sourceEventId: id,
+      sport: own,
+      competitionId: `${own}-${category.id}`,
+      competition: category.name,
+      sourceVersion: version,
+    },
+    prices,
+    ...(result === undefined || result === "contradicted" ? {} : { result }),
+  };
+}
+
+/** For a trader to see: a result that the match itself contradicts. */
+export function contradictionsOf({ id, result, home, away }: GoalserveMatch): QuarantineItem[] {
+  if (result !== "contradicted") return [];
+  const why = "goals, half-time and full-time score do not fit one another";
+  return [{ sourceEventId: id, reason: "result_contradicted", item: "result", sample: { why, home, away } }];
 }

@@ -45,6 +45,44 @@ const SOCCER: readonly Row[] = [
   [22713, "Odd/Even (2nd Half)", "odd_even", "second_half"],
   [22610, "Home Odd/Even", "team_odd_even_home", "regulation"],
   [22611, "Away Odd/Even", "team_odd_even_away", "regulation"],
+  [22614, "Exact Goals Number", "exact_goals", "regulation"],
+  [22655, "1st Half Exact Goals Number", "exact_goals", "first_half"],
+  [22619, "2nd Half Exact Goals Number", "exact_goals", "second_half"],
+  [22616, "Home Team Exact Goals Number", "team_exact_goals_home", "regulation"],
+  [22617, "Away Team Exact Goals Number", "team_exact_goals_away", "regulation"],
+  [22832, "Winning Margin", "winning_margin", "regulation"],
+  [22621, "Result/Total Goals", "1x2_total", "regulation"],
+  [22956, "Result/Total Goals (1st Half)", "1x2_total", "first_half"],
+  [22620, "Results/Both Teams To Score", "1x2_both_to_score", "regulation"],
+  [22834, "Total Goals/Both Teams To Score", "total_both_to_score", "regulation"],
+  [13, "Clean Sheet - Home", "clean_sheet_home", "regulation"],
+  [14, "Clean Sheet - Away", "clean_sheet_away", "regulation"],
+  [22607, "Win To Nil", "win_to_nil", "regulation"],
+  [2293, "Win Both Halves", "win_both_halves", "regulation"],
+  [22615, "To Win Either Half", "win_either_half", "regulation"],
+  [22833, "To Score In Both Halves By Teams", "score_both_halves", "regulation"],
+  [91, "Highest Scoring Half", "highest_half", "regulation"],
+  [23606, "Home Highest Scoring Half", "team_highest_half_home", "regulation"],
+  [23607, "Away Highest Scoring Half", "team_highest_half_away", "regulation"],
+  [2224, "Team To Score First", "first_to_score", "regulation"],
+  [2225, "Team To Score Last", "last_to_score", "regulation"],
+  [22626, "First 10 min Winner", "1x2", "first_10_minutes"],
+  [22846, "First Goal Scorer", "first_scorer", "regulation"],
+  [22847, "Last Goal Scorer", "last_scorer", "regulation"],
+  [22845, "Anytime Goal Scorer", "anytime_scorer", "regulation"],
+  [22627, "Corners 1x2", "corners_1x2", "regulation"],
+  [22644, "Corners Over Under", "corners_total", "regulation"],
+  [22850, "Total Corners (3 way)", "corners_total_three_way", "regulation"],
+  [22905, "Total Corners (1st Half)", "corners_total_three_way", "first_half"],
+  [22841, "Corners Asian Handicap", "corners_asian_handicap", "regulation"],
+  [23681, "Corners. European Handicap", "corners_european_handicap", "regulation"],
+  [22842, "Home Corners Over/Under", "team_corners_total_home", "regulation"],
+  [22843, "Away Corners Over/Under", "team_corners_total_away", "regulation"],
+  [22958, "Cards Over/Under", "cards_total", "regulation"],
+  [22959, "Cards Asian Handicap", "cards_asian_handicap", "regulation"],
+  [22957, "Cards European Handicap", "cards_european_handicap", "regulation"],
+  [22960, "Home Team Total Cards", "team_cards_total_home", "regulation"],
+  [22961, "Away Team Total Cards", "team_cards_total_away", "regulation"],
 ];
 
 const FUTSAL: readonly Row[] = [
@@ -125,6 +163,9 @@ const BASKETBALL: readonly Row[] = [
   ...FIRST_HALF,
   ...QUARTERS,
   [22618, "HT/FT (Including OT)", "half_time_full_time", "match"],
+  [22621, "Result/Total Goals", "moneyline_total", "match"],
+  [22956, "Result/Total Goals (1st Half)", "1x2_total", "first_half"],
+  [22703, "Highest Scoring Quarter", "highest_quarter", "regulation"],
 ];
 
 const AMERICAN_FOOTBALL: readonly Row[] = [
@@ -134,6 +175,7 @@ const AMERICAN_FOOTBALL: readonly Row[] = [
   [1, "3Way Result", "1x2", "regulation"],
   [22124, "Total - Home", "team_total_home", "match"],
   [22125, "Total - Away", "team_total_away", "match"],
+  [22703, "Highest Scoring Quarter", "highest_quarter", "regulation"],
 ];
 
 const BASEBALL: readonly Row[] = [
@@ -148,6 +190,12 @@ const BASEBALL: readonly Row[] = [
   [22742, "Over/Under (1st 7 Innings)", "total", "first_7_innings"],
   [22908, "Asian Handicap (1st 7 Innings)", "asian_handicap", "first_7_innings"],
   [81, "Correct Score", "correct_score", "match"],
+  [22621, "Result/Total Goals", "moneyline_total", "match"],
+  [22636, "First Team To Score", "first_to_score", "match"],
+  [22637, "Last Team To Score", "last_to_score", "match"],
+  [22735, "Total Hits", "hits_total", "match"],
+  [23354, "Home Total Hits", "team_hits_total_home", "match"],
+  [23353, "Away Total Hits", "team_hits_total_away", "match"],
 ];
 
 const WINNER: readonly Row[] = [[2, "Home/Away", "moneyline", "match"]];
@@ -160,6 +208,10 @@ const TENNIS: readonly Row[] = [
   [22627, "Over/Under (1st Set)", "games_total", "first_set"],
   [22631, "Asian Handicap (Games)", "games_handicap", "match"],
   [22629, "Asian Handicap (1st Set)", "games_handicap", "first_set"],
+  // Named like soccer's, but its scores are those of a set, from 6:0 to 7:6.
+  [181, "Correct Score 1st Half", "games_score", "first_set"],
+  [23258, "Win In Straigh Sets (Player 1)", "straight_sets_home", "match"],
+  [23259, "Win In Straigh Sets (Player 2)", "straight_sets_away", "match"],
 ];
 
 // Volleyball's "games" may be sets or points, so only what is plainly sets is taken.
@@ -169,6 +221,11 @@ const VOLLEYBALL: readonly Row[] = [
   [22630, "Asian Handicap (Sets)", "sets_handicap", "match"],
   [81, "Correct Score", "set_score", "match"],
 ];
+
+const FIGHT: readonly Row[] = [...WINNER, [5, "Over/Under", "rounds_total", "match"]];
+
+// Runs of a super over count for the winner alone. A first-class match can be drawn, and how two-way prices treat that is not told.
+const LIMITED_OVERS: readonly Row[] = [...WINNER, [5, "Over/Under", "total", "regulation"]];
 
 const TABLES: ReadonlyMap<string, ReadonlyMap<string, GoalserveMarket>> = new Map(
   Object.entries({
@@ -180,10 +237,23 @@ const TABLES: ReadonlyMap<string, ReadonlyMap<string, GoalserveMarket>> = new Ma
     baseball: BASEBALL,
     tennis: TENNIS,
     volleyball: VOLLEYBALL,
-    mma: WINNER,
-    boxing: WINNER,
+    mma: FIGHT,
+    boxing: FIGHT,
+    "cricket/t20": LIMITED_OVERS,
+    "cricket/odi": LIMITED_OVERS,
   }).map(([sport, rows]) => [sport, tableOf(rows)]),
 );
+
+/** Whether the vendor's name of a sport is one with markets known here; of cricket its forms are, as in `cricket/t20`. */
+export function isGoalserveSport(sport: string): boolean {
+  return sport === "cricket" || TABLES.has(sport);
+}
+
+/** By which of the tables a match's markets are understood: what a market of cricket is depends on the form of the game. */
+export function marketSport(sport: string, form: string): string {
+  const played = `${sport}/${form.toLowerCase()}`;
+  return TABLES.has(played) ? played : sport;
+}
 
 /** What a market of GoalServe is, by the vendor's own sport name, id and market name; `undefined` if it is not surely known. */
 export function goalserveMarket(sport: string, id: string, name: string): GoalserveMarket | undefined {

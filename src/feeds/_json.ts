@@ -26,3 +26,8 @@ export function textAt(record: JsonRecord, key: string): string {
   if (typeof value === "string") return value.replaceAll("\0", "").trim().slice(0, TEXT_MAX);
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
+
+/** The text under a key that a converter from XML may have marked as an attribute, as in "@id". */
+export function attributeAt(record: JsonRecord, key: string): string {
+  return textAt(record, Object.hasOwn(record, key) ? key : `@${key}`);
+}

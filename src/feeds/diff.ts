@@ -1,78 +1,84 @@
-import { identityOf } from "./judge_prices.ts";
-import type { EventValues, PriceRow, StoredEventRow } from "./queries.ts";
+import type { EventFacts, OfferedPrice } from "../markets/mod.ts";
+import { createPace, type Pace } from "./_pace.ts";
+import {
+  cleanName,
+  digestOf,
+  identityOfWords,
+  isOpen,
+  type PriceWords,
+  withFlag,
+  wordsByIdentity,
+} from "./price_words.ts";
+import type { EventValues, StoredEventRow } from "./queries.ts";
 import type { ResultFacts, SnapshotEvent } from "./snapshot.ts";
 
-export interface Stored {
-  readonly events: readonly StoredEventRow[];
-  readonly prices: readonly PriceRow[];
-}
-
-/** What must be written so that the stored events are as their source has them now. */
-export interface Difference {
-  /** New events, and those of which anything changed, a price included. */
-  readonly events: readonly EventValues[];
-  /** New and changed prices, and those to suspend as the source no longer names them. */
-  readonly prices: readonly PriceRow[];
-  /** Ordered by event id, the order in which everybody locks events. */
-  readonly results: readonly { readonly eventId: string; readonly facts: ResultFacts }[];
-  readonly eventIds: string[];
-}
-
-/** Compares whole events of one source with what is stored of them; `newId` names an event that is new. Pure but for that. */
-export function diffEvents(
-  events: readonly SnapshotEvent[],
-  stored: Stored,
-  newId: () => string,
-): Difference {
-  const storedEvents = new Map(stored.events.map((row) => [row.source_event_id, row]));
-  const storedPrices = Map.groupBy(stored.prices, (row) => row.event_id);
-  const differences = distinct(events).map((event) => {
-    const row = storedEvents.get(event.facts.sourceEventId);
-    return diffEvent(event, {
-      row,
-      eventId: row?.event_id ?? newId(),
-      prices: (row && storedPrices.get(row.event_id)) ?? [],
-    });
-  });
-  return {
-    events: differences.flatMap(({ changed, values }) => (changed ? [values] : [])),
-    prices: differences.flatMap(({ prices }) => prices),
-    results: differences
-      .flatMap(({ values, facts }) => (facts ? [{ eventId: values.event_id, facts }] : []))
-      .sort((one, other) => (one.eventId < other.eventId ? -1 : 1)),
-    eventIds: differences.map(({ values }) => values.event_id),
-  };
-}
-
-/** A source that names an event twice means the later one. */
-function distinct(events: readonly SnapshotEvent[]): SnapshotEvent[] {
-  return [...new Map(events.map((event) => [event.facts.sourceEventId, event])).values()];
-}
-
-interface StoredEvent {
-  readonly row: StoredEventRow | undefined;
-  readonly eventId: string;
-  readonly prices: readonly PriceRow[];
-}
-
-interface EventDifference {
+/** One event of a snapshot beside what is stored of it. */
+export interface EventPlan {
   readonly values: EventValues;
-  readonly changed: boolean;
-  readonly prices: readonly PriceRow[];
-  readonly facts: ResultFacts | undefined;
+  /** Nothing of it is stored: its prices need no comparison. */
+  readonly isNew: boolean;
+  readonly factsChanged: boolean;
+  /** The prices to be compared or inserted; `undefined` when they are known to be as stored, or nothing was said about them. */
+  readonly prices: readonly OfferedPrice[] | undefined;
+  /** Of the prices as the source has them now; `undefined` as `prices`. */
+  readonly digest: bigint | undefined;
+  readonly result: ResultFacts | undefined;
 }
 
-function diffEvent(event: SnapshotEvent, { row, eventId, prices }: StoredEvent): EventDifference {
+/**
+ * Holds whole events of one source against what is stored of them, prices by their digest alone: of a board that says again what it
+ * said before, no price is read. `newId` names an event that is new.
+ */
+export async function planEvents(
+  events: readonly SnapshotEvent[],
+  stored: readonly StoredEventRow[],
+  newId: () => string,
+): Promise<EventPlan[]> {
+  const rows = new Map(stored.map((row) => [row.source_event_id, row]));
+  const pace = createPace();
+  const plans: EventPlan[] = [];
+  for (const event of events) {
+    const row = rows.get(event.facts.sourceEventId);
+    // Nobody was offered it: how it goes concerns nobody.
+    if (row === undefined && event.prices === undefined) continue;
+    plans.push(row === undefined ? await planNew(event, newId(), pace) : await planStored(event, row, pace));
+  }
+  return plans;
+}
+
+/** A source that names an event twice means the later one. Names are as they are stored. */
+export function distinctEvents(events: readonly SnapshotEvent[]): SnapshotEvent[] {
+  return [...new Map(events.map((event) => [cleanName(event.facts.sourceEventId), cleaned(event)])).values()];
+}
+
+const NAMES = ["sourceEventId", "competitionId", "competition", "home", "away"] as const;
+
+function cleaned(event: SnapshotEvent): SnapshotEvent {
+  const { facts } = event;
+  if (NAMES.every((name) => cleanName(facts[name]) === facts[name])) return event;
+  const names = Object.fromEntries(NAMES.map((name) => [name, cleanName(facts[name])]));
+  return { ...event, facts: { ...facts, ...names } };
+}
+
+async function planNew(event: SnapshotEvent, eventId: string, pace: Pace): Promise<EventPlan> {
+  const { facts, prices, result } = event;
+  const digest = digestOf((await wordsByIdentity(prices ?? [], pace)).values());
+  return { values: valuesOf(facts, eventId), isNew: true, factsChanged: true, prices, digest, result };
+}
+
+async function planStored(event: SnapshotEvent, row: StoredEventRow, pace: Pace): Promise<EventPlan> {
+  const { facts, prices, result } = event;
+  const same = { isNew: false, factsChanged: false, prices: undefined, digest: undefined, result } as const;
   // A decided event is not reopened by a board that still shows it.
-  const closed = row?.closed === true;
-  const values = closed ? row : valuesOf(event, eventId);
-  const wanted = closed ? [] : event.prices.map((price) => priceRow(price, eventId));
-  const changes = diffPrices(wanted, prices);
-  const changed = row === undefined || changes.length > 0 || !sameValues(values, row);
-  return { values, changed, prices: changes, facts: event.result };
+  if (row.closed) return { ...same, values: row };
+  const values = prices === undefined ? progressOf(facts, row) : valuesOf(facts, row.event_id);
+  const plan = { ...same, values, factsChanged: !sameValues(values, row) };
+  if (prices === undefined) return plan;
+  const digest = digestOf((await wordsByIdentity(prices, pace)).values());
+  return digest === row.prices_digest ? plan : { ...plan, prices, digest };
 }
 
-function valuesOf({ facts }: SnapshotEvent, eventId: string): EventValues {
+function valuesOf(facts: EventFacts, eventId: string): EventValues {
   return {
     event_id: eventId,
     source_event_id: facts.sourceEventId,
@@ -83,7 +89,13 @@ function valuesOf({ facts }: SnapshotEvent, eventId: string): EventValues {
     away: facts.away,
     starts_at: facts.startsAt,
     status: facts.status,
+    clock_minutes: facts.clockMinutes ?? null,
   };
+}
+
+/** Who says nothing about prices says how an event goes, not what it is: two feeds would rename it to and fro. */
+function progressOf({ status, clockMinutes }: EventFacts, row: StoredEventRow): EventValues {
+  return { ...row, status, clock_minutes: clockMinutes ?? null };
 }
 
 function sameValues(one: EventValues, other: EventValues): boolean {
@@ -94,55 +106,26 @@ function sameValues(one: EventValues, other: EventValues): boolean {
     one.home === other.home &&
     one.away === other.away &&
     one.starts_at.getTime() === other.starts_at.getTime() &&
-    one.status === other.status
+    one.status === other.status &&
+    one.clock_minutes === other.clock_minutes
   );
 }
 
-/** What is new or different, and what is stored open but absent: by the rule of full-state sources that is not offered any more. */
-function diffPrices(wanted: readonly PriceRow[], stored: readonly PriceRow[]): PriceRow[] {
-  const left = new Map(stored.map((row) => [keyOf(row), row]));
-  const changes: PriceRow[] = [];
-  for (const row of wanted) {
-    const key = keyOf(row);
-    const before = left.get(key);
-    left.delete(key);
-    if (before === undefined || !samePrice(row, before)) changes.push(row);
+/** What is new or different, and what is stored open but absent: that is not offered any more. */
+export function diffPrices(
+  wanted: ReadonlyMap<string, PriceWords>,
+  stored: readonly PriceWords[],
+): PriceWords[] {
+  const left = new Map(wanted);
+  const changes: PriceWords[] = [];
+  for (const before of stored) {
+    const identity = identityOfWords(before);
+    const now = left.get(identity);
+    left.delete(identity);
+    if (now === undefined) {
+      if (isOpen(before)) changes.push(withFlag(before, "t"));
+    } else if (now !== before) changes.push(now);
   }
-  for (const row of left.values()) if (!row.suspended) changes.push({ ...row, suspended: true });
+  changes.push(...left.values());
   return changes;
-}
-
-function samePrice(one: PriceRow, other: PriceRow): boolean {
-  return (
-    one.suspended === other.suspended &&
-    one.price_numerator === other.price_numerator &&
-    one.price_denominator === other.price_denominator
-  );
-}
-
-function keyOf(row: PriceRow): string {
-  const { book, period, label, outcome } = row;
-  return identityOf({
-    book,
-    period,
-    label,
-    outcome,
-    marketType: row.market_type,
-    lineQuarters: row.line_quarters,
-  });
-}
-
-function priceRow(price: SnapshotEvent["prices"][number], eventId: string): PriceRow {
-  return {
-    event_id: eventId,
-    book: price.book,
-    market_type: price.marketType,
-    period: price.period,
-    label: price.label,
-    line_quarters: price.lineQuarters,
-    outcome: price.outcome,
-    price_numerator: price.price.numerator,
-    price_denominator: price.price.denominator,
-    suspended: price.suspended,
-  };
 }

@@ -1,15 +1,25 @@
-import { type GoalserveMatch, readMatch } from "./_goalserve_event.ts";
-import { readMarket } from "./_goalserve_odds.ts";
-import type { TeamNames } from "./_goalserve_outcomes.ts";
-import { isRecord, type JsonRecord, listAt, recordAt, textAt } from "./_json.ts";
+import { contradictionsOf, eventOf, type GoalserveMatch, readMatch } from "./_goalserve_event.ts";
+import { isGoalserveSport, marketSport } from "./_goalserve_markets.ts";
+import { marketsOf, readMarket } from "./_goalserve_odds.ts";
+import {
+  categoriesOf,
+  MATCH_PLACES,
+  type MatchPlace,
+  placesIn,
+  scoresOf,
+  sportOf,
+} from "./_goalserve_outline.ts";
+import { createTranslator, type Translator } from "./_goalserve_translator.ts";
+import { isRecord, type JsonRecord, textAt } from "./_json.ts";
+import { readJsonStream } from "./_json_stream.ts";
+import { remembering } from "./_price_memory.ts";
+import { countUnknown, type UnknownCounter } from "./_unknown_markets.ts";
 import { FeedUnreadableError } from "./errors.ts";
-import { judgePrices, type RawPrice } from "./judge_prices.ts";
-import type { QuarantineItem, Snapshot, SnapshotEvent } from "./snapshot.ts";
+import { createPriceMemory, judgePrices, type PriceMemory, type RawPrice } from "./judge_prices.ts";
+import type { QuarantineItem, ReadContext, Snapshot, SnapshotEvent } from "./snapshot.ts";
 import { tallyOf } from "./tally.ts";
 
 const VENDOR = "goalserve";
-/** The vendor's sport names where ours differ. */
-const SPORTS: Readonly<Record<string, string>> = { football: "american_football" };
 
 /** The name of one of the vendor's sports as a source of its own: match ids are counted by sport. */
 export function goalserveSource(sport: string): string {
@@ -17,104 +27,135 @@ export function goalserveSource(sport: string): string {
 }
 
 /**
- * Reads one answer of GoalServe's `getodds` (bare, or in the container the stored files have).
+ * Reads one answer of GoalServe's `getodds` (bare, or in the container the stored files have), match by match as it comes.
  *
  * Full state each call: what is not named is not offered. `ts` is a version, never a clock (it lags by hours). The answer
- * without data has ts "0" and no match.
+ * without data has ts "0" and no match. A `source` without a sport is completed by the sport the answer says it is of.
  *
- * @throws {FeedUnreadableError} If it is not such an answer; cricket's, which has another shape, included.
+ * @throws {FeedUnreadableError} If it is not such an answer, of that sport, from its first byte to its last.
  */
-export function readGoalserve(body: unknown, options: { sport?: string } = {}): Snapshot {
-  const root = isRecord(body) ? body : {};
-  const container = isRecord(root["odds_data"]) ? root["odds_data"] : root;
-  const scores = recordAt(container, "scores");
-  const sport =
-    options.sport ?? (textAt(scores, "sport") || textAt(recordAt(root, "metadata"), "sport")).toLowerCase();
-  const source = goalserveSource(sport);
-  if (sport === "") throw new FeedUnreadableError(VENDOR, "it has no scores with a sport");
-  if (sport === "cricket") throw new FeedUnreadableError(source, "cricket's odds have a shape of their own");
-  const version = versionOf(scores, source);
-  const matches = [...matchesOf(scores)];
-  if (version === 0n && matches.length > 0) throw new FeedUnreadableError(source, "its version is missing");
-  const readings = matches.map((match) => readOdds({ ...match, sport, source, version }));
+export async function readGoalserve(
+  body: AsyncIterable<Uint8Array>,
+  context: ReadContext,
+): Promise<Snapshot> {
+  const unknown = countUnknown();
+  const memory = createPriceMemory();
+  const translators = remembering(createTranslator);
+  const readings: MatchReading[] = [];
+  const read = (match: unknown, watched: string | undefined): MatchReading => {
+    const sport = askedSport(context, watched);
+    return readOdds(isRecord(match) ? match : {}, {
+      sport,
+      source: context.source,
+      translators,
+      memory,
+      unknown,
+    });
+  };
+  const outline = await readJsonStream(body, {
+    source: context.source,
+    ...MATCH_PLACES,
+    watch: "sport",
+    take: (match, index, watched) => {
+      readings[index] = read(match, watched);
+    },
+  });
+  const { sport, source, version, places } = answerOf(outline, context);
+  const found = places.map((place) => ({
+    place,
+    reading: typeof place.match === "number" ? readings[place.match] : read(place.match, sport),
+  }));
+  const taken = found.flatMap(({ reading }) => reading ?? []);
   return {
     source,
     version,
     scope: version === 0n ? "nothing" : "full",
-    events: readings.flatMap(({ event }) => event ?? []),
-    quarantined: readings.flatMap(({ quarantined }) => quarantined),
+    events: found.flatMap(({ place: { category }, reading }) => {
+      if (reading?.facts === undefined) return [];
+      return [eventOf(reading.facts, { sport, version, category, prices: reading.prices })];
+    }),
+    quarantined: taken.flatMap(({ quarantined }) => quarantined),
     counts: {
-      events: matches.length,
-      markets: readings.reduce((sum, { markets }) => sum + markets, 0),
-      ...tallyOf(readings.map(({ tally }) => tally)),
+      events: taken.length,
+      markets: taken.reduce((sum, { markets }) => sum + markets, 0),
+      ...tallyOf(taken.map(({ tally }) => tally)),
     },
+    unknownMarkets: unknown.counts(),
   };
 }
 
-function versionOf(scores: JsonRecord, source: string): bigint {
-  const text = textAt(scores, "ts");
-  if (!/^\d{1,18}$/.test(text)) throw new FeedUnreadableError(source, "its version is no number");
-  if (!("categories" in scores) && !("category" in scores))
-    throw new FeedUnreadableError(source, "it has no categories");
-  return BigInt(text);
+/**
+ * The sport by which markets are understood: what the caller asked for, or else what the answer says before its first match.
+ *
+ * @throws {FeedUnreadableError} If nobody has said it.
+ */
+function askedSport({ source, sport }: ReadContext, watched: string | undefined): string {
+  const asked = sport ?? (source.startsWith(`${VENDOR}/`) ? source.slice(VENDOR.length + 1) : "");
+  const told = (watched ?? "").toLowerCase();
+  const known = isGoalserveSport(asked) || told === "" ? asked : told;
+  if (known === "") throw new FeedUnreadableError(source, "no sport is named before its first match");
+  return known;
 }
 
-interface FoundMatch {
-  readonly match: JsonRecord;
-  readonly category: JsonRecord;
-}
-
-/** Every match with its category, whichever of the vendor's two containers holds them. */
-function* matchesOf(scores: JsonRecord): Generator<FoundMatch> {
-  const categories = "categories" in scores ? listAt(scores, "categories") : listAt(scores, "category");
-  for (const category of categories) {
-    const inner = recordAt(category, "matches");
-    const matches = "match" in inner ? listAt(inner, "match") : listAt(category, "matches");
-    for (const match of matches) yield { match, category };
-  }
-}
-
-interface MatchReading extends Pick<ReturnType<typeof judgePrices>, "quarantined" | "tally"> {
-  readonly event: SnapshotEvent | undefined;
-  readonly markets: number;
-}
-
-interface Context extends FoundMatch {
+interface Answer {
   readonly sport: string;
   readonly source: string;
   readonly version: bigint;
+  readonly places: readonly MatchPlace[];
 }
 
-function readOdds(context: Context): MatchReading {
-  const { match, sport, source } = context;
+/** What an answer says as a whole. */
+function answerOf(outline: unknown, context: ReadContext): Answer {
+  const scores = scoresOf(outline);
+  const told = sportOf(outline);
+  const sport = askedSport(context, told);
+  const source = context.source.startsWith(`${VENDOR}/`) ? context.source : goalserveSource(sport);
+  if (told !== sport && isGoalserveSport(told))
+    throw new FeedUnreadableError(source, "it is of another sport");
+  const categories = categoriesOf(scores);
+  if (categories === undefined) throw new FeedUnreadableError(source, "it has no categories");
+  const text = textAt(scores, "ts");
+  if (!/^\d{1,18}$/.test(text)) throw new FeedUnreadableError(source, "its version is no number");
+  const places = categories.flatMap(placesIn);
+  const version = BigInt(text);
+  if (version === 0n && places.length > 0) throw new FeedUnreadableError(source, "its version is missing");
+  return { sport, source, version, places };
+}
+
+interface MatchReading extends Pick<ReturnType<typeof judgePrices>, "quarantined" | "tally"> {
+  /** `undefined` for a match that cannot be told from another. */
+  readonly facts: GoalserveMatch | undefined;
+  readonly prices: NonNullable<SnapshotEvent["prices"]>;
+  readonly markets: number;
+}
+
+interface OddsContext {
+  readonly sport: string;
+  readonly source: string;
+  readonly translators: (sport: string) => Translator;
+  readonly memory: PriceMemory;
+  readonly unknown: UnknownCounter;
+}
+
+function readOdds(
+  match: JsonRecord,
+  { sport, source, translators, memory, unknown }: OddsContext,
+): MatchReading {
   const facts = readMatch(match, sport);
-  const markets = listAt(match, "odds");
-  const raws = markets.flatMap((market) => readMarket(market, { sport, source, teams: facts ?? NOBODY }));
-  if (facts === undefined)
-    return { event: undefined, markets: markets.length, ...withoutEvent(textAt(match, "id"), raws) };
-  const { prices, ...judged } = judgePrices(facts.id, raws);
-  return { event: eventOf(facts, prices, context), markets: markets.length, ...judged };
-}
-
-const NOBODY: TeamNames = { home: "", away: "" };
-
-function eventOf(
-  facts: GoalserveMatch,
-  prices: SnapshotEvent["prices"],
-  { category, sport, version }: Context,
-): SnapshotEvent {
-  const { id, result, ...rest } = facts;
-  const own = SPORTS[sport] ?? sport;
-  const competition = {
-    competitionId: `${own}-${textAt(category, "id")}`,
-    competition: textAt(category, "name"),
-  };
-  const event = { ...rest, ...competition, sourceEventId: id, sport: own, sourceVersion: version };
-  return { facts: event, prices, ...(result === undefined ? {} : { result }) };
+  const markets = marketsOf(match);
+  const translator = translators(marketSport(sport, textAt(match, "type")));
+  const teams = facts ?? { home: "", away: "" };
+  const raws = markets.flatMap((market) => readMarket(market, { source, teams, translator }));
+  unknown.add(raws);
+  const judged =
+    facts === undefined ? withoutEvent(textAt(match, "id"), raws) : judgePrices(facts.id, raws, memory);
+  const contradictions = facts === undefined ? [] : contradictionsOf(facts);
+  const quarantined = [...judged.quarantined, ...contradictions];
+  return { facts, markets: markets.length, ...judged, quarantined };
 }
 
 /** Prices of a match that cannot be told from another belong to nothing: all of them are set aside. */
-function withoutEvent(id: string, raws: readonly RawPrice[]): Pick<MatchReading, "quarantined" | "tally"> {
+function withoutEvent(id: string, raws: readonly RawPrice[]): Omit<MatchReading, "facts" | "markets"> {
   const stopped = raws.filter((raw) => raw.stopped).length;
   const unreadable = raws.length - stopped;
   const item: QuarantineItem = {
@@ -124,6 +165,7 @@ function withoutEvent(id: string, raws: readonly RawPrice[]): Pick<MatchReading,
     sample: { why: "the match has no readable id, sides and start", prices: unreadable },
   };
   return {
+    prices: [],
     quarantined: unreadable > 0 ? [item] : [],
     tally: {
       prices: raws.length,

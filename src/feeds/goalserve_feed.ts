@@ -1,6 +1,9 @@
-import { type FetchDeps, fetchJson } from "./fetch.ts";
+import { urlSetting, wordSetting } from "./_feed_settings.ts";
+import type { Feed, FeedVendor, OpenableFeed } from "./feed.ts";
+import type { FetchDeps } from "./fetch.ts";
 import { goalserveSource, readGoalserve } from "./goalserve.ts";
-import type { Feed } from "./snapshot.ts";
+import { readGoalserveScores } from "./goalserve_scores.ts";
+import { addressOfTemplate, type HttpLimits, httpFeed } from "./http_feed.ts";
 
 export interface GoalserveFeedOptions {
   /** One of the vendor's sport names, as in `soccer` or `football`. */
@@ -9,38 +12,69 @@ export interface GoalserveFeedOptions {
   readonly urlTemplate: string;
   /** Asked for at each poll and put nowhere but into the URL. */
   readonly key: () => string;
-  readonly deadlineMs?: number;
-  readonly bytesMax?: number;
+  readonly limits?: Partial<HttpLimits>;
 }
 
-const DEADLINE_MS = 20_000;
 /** The largest answer known is 80 MB: 746 soccer matches with 263,923 prices. */
-const BYTES_MAX = 256 * 1024 * 1024;
+const LIMITS: HttpLimits = { deadlineMs: 30_000, bytesMax: 96 * 1024 * 1024 };
 const DAY_MS = 86_400_000;
 
 /** One sport of GoalServe over HTTP, from yesterday to tomorrow: prices of what has begun, of today and of the next night. */
 export function goalserveFeed(options: GoalserveFeedOptions, deps: FetchDeps): Feed {
-  const { sport, deadlineMs = DEADLINE_MS, bytesMax = BYTES_MAX } = options;
+  const { sport, limits } = options;
   const source = goalserveSource(sport);
+  const { key, url } = addressing(options);
+  return httpFeed({ source, sport, url, key, read: readGoalserve, limits: { ...LIMITS, ...limits } }, deps);
+}
+
+/** How the matches of one sport of GoalServe stand and ended. */
+export function goalserveScoresFeed(options: GoalserveFeedOptions, deps: FetchDeps): Feed {
+  const { sport, limits } = options;
+  const eventsSource = goalserveSource(sport);
+  const source = `${eventsSource}/scores`;
+  const { key, url } = addressing(options);
+  const read = readGoalserveScores;
+  return httpFeed({ source, eventsSource, sport, url, key, read, limits: { ...LIMITS, ...limits } }, deps);
+}
+
+export interface GoalserveVendorOptions {
+  readonly oddsUrl: string;
+  /** Without it nobody is asked for scores. */
+  readonly scoresUrl: string | undefined;
+  readonly key: () => string;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+/** GoalServe, whose rows of `feeds` name a sport each. */
+export function goalserveVendor(
+  { oddsUrl, scoresUrl, key, limits = {} }: GoalserveVendorOptions,
+  deps: FetchDeps,
+): FeedVendor {
+  const optionsOf = (row: OpenableFeed, template: string): GoalserveFeedOptions => ({
+    sport: wordSetting(row, "sport"),
+    urlTemplate: urlSetting(row, template),
+    key,
+    limits,
+  });
   return {
-    source,
-    async poll({ at, signal }) {
-      const url = urlOf(options, at);
-      return readGoalserve(await fetchJson(url, { source, deadlineMs, bytesMax, signal }, deps), { sport });
-    },
+    name: "goalserve",
+    kinds: scoresUrl === undefined ? ["goalserve"] : ["goalserve", "goalserve_scores"],
+    open: (row) =>
+      row.kind === "goalserve_scores" && scoresUrl !== undefined
+        ? goalserveScoresFeed(optionsOf(row, scoresUrl), deps)
+        : goalserveFeed(optionsOf(row, oddsUrl), deps),
   };
 }
 
-function urlOf({ urlTemplate, sport, key }: GoalserveFeedOptions, at: Date): string {
-  const values: Readonly<Record<string, string>> = {
-    key: key(),
-    sport,
-    from: dayOf(at.getTime() - DAY_MS),
-    to: dayOf(at.getTime() + DAY_MS),
-  };
-  return urlTemplate.replace(/\{(key|sport|from|to)\}/g, (_, name: string) =>
-    encodeURIComponent(values[name] ?? ""),
-  );
+function addressing({ sport, urlTemplate, key }: GoalserveFeedOptions) {
+  const url = (at: Date, secret: string) =>
+    addressOfTemplate(urlTemplate, {
+      key: secret,
+      sport,
+      from: dayOf(at.getTime() - DAY_MS),
+      to: dayOf(at.getTime() + DAY_MS),
+    });
+  return { key, url };
 }
 
 function dayOf(epochMs: number): string {

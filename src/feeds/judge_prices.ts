@@ -1,13 +1,9 @@
-import {
-  type Market,
-  marketTypeEntry,
-  type OfferedPrice,
-  offersWinnings,
-  overround,
-  parseDecimalPrice,
-  parseLineQuarters,
-} from "../markets/mod.ts";
+import { type Market, marketTypeEntry, type OfferedPrice } from "../markets/mod.ts";
+import { isOutOfBounds, swappedMarkets } from "./_implausible_markets.ts";
+import { createPriceMemory, type PriceFormat, type PriceMemory } from "./_price_memory.ts";
 import type { PriceTally, QuarantineItem, QuarantineReason } from "./snapshot.ts";
+
+export { createPriceMemory, type PriceFormat, type PriceMemory } from "./_price_memory.ts";
 
 /** One price element as its source wrote it, its market already translated. */
 export interface RawPrice {
@@ -17,6 +13,8 @@ export interface RawPrice {
   readonly line: string | undefined;
   readonly outcome: string;
   readonly price: string;
+  /** Decimal unless given. */
+  readonly priceFormat?: PriceFormat;
   /** Any flag of any level says stop. */
   readonly stopped: boolean;
   /** The source's own name of the market, for whoever looks into the quarantine. */
@@ -34,33 +32,47 @@ interface Candidate {
   readonly offered: OfferedPrice;
 }
 
-// Complete open markets of the stored boards add up to 0.99–1.25; a book that pays out more than it takes, or takes half
-// as much again, has mistaken a price.
-const OVERROUND_FROM = 0.95;
-const OVERROUND_TO = 1.5;
+interface Refused {
+  readonly raw: RawPrice;
+  readonly reason: QuarantineReason;
+  /** Where it could be offered after all, if a trader finds that it is right. */
+  readonly offered?: OfferedPrice;
+}
 
 /**
  * Sorts the price elements of one event into open, suspended and quarantined.
  *
  * A stop flag wins: the source itself has withdrawn that price, so there is nothing to protect and nothing for a trader to
  * judge. Only what would be offered is judged. Neither a quarantined price nor a stopped one that cannot be read is among
- * `prices`: where an earlier one is stored, its absence suspends it.
+ * `prices`: where an earlier one is stored, its absence suspends it. `memory` is for the events of one answer to share.
  */
-export function judgePrices(sourceEventId: string, raws: readonly RawPrice[]): JudgedPrices {
+export function judgePrices(
+  sourceEventId: string,
+  raws: readonly RawPrice[],
+  memory: PriceMemory = createPriceMemory(),
+): JudgedPrices {
   const candidates: Candidate[] = [];
-  const refused: { raw: RawPrice; reason: QuarantineReason }[] = [];
+  const refused: Refused[] = [];
   for (const raw of raws) {
-    const verdict = judge(raw);
+    const verdict = judge(raw, memory);
     if (typeof verdict === "object") candidates.push({ raw, offered: verdict });
     else if (!raw.stopped) refused.push({ raw, reason: verdict });
   }
-  const implausible = new Set(implausibleMarkets(candidates.filter(({ raw }) => !raw.stopped)));
-  for (const { raw } of implausible) refused.push({ raw, reason: "overround_out_of_bounds" });
-  const sound = candidates.filter((candidate) => !implausible.has(candidate));
-  const open = sound.filter(({ raw }) => !raw.stopped).length;
+  const prices: OfferedPrice[] = [];
+  let open = 0;
+  const markets = groupByMarket(candidates);
+  const reasons = implausibleMarkets(markets);
+  for (const market of markets) {
+    const reason = reasons.get(market);
+    const sound = reason === undefined ? market : market.filter(({ raw }) => raw.stopped);
+    if (reason !== undefined)
+      for (const one of market) if (!one.raw.stopped) refused.push({ ...one, reason });
+    for (const { raw } of sound) if (!raw.stopped) open += 1;
+    mergeByOutcome(sound, prices);
+  }
   return {
-    prices: mergeByIdentity(sound.map(({ offered }) => offered)),
-    quarantined: refused.map(({ raw, reason }) => quarantineItem(sourceEventId, raw, reason)),
+    prices,
+    quarantined: refused.map((one) => quarantineItem(sourceEventId, one)),
     tally: {
       prices: raws.length,
       open,
@@ -71,46 +83,70 @@ export function judgePrices(sourceEventId: string, raws: readonly RawPrice[]): J
 }
 
 /** The price in the normal form, or why it cannot be offered. */
-function judge(raw: RawPrice): OfferedPrice | QuarantineReason {
-  const price = parseDecimalPrice(raw.price);
-  if (price === undefined) return "price_unreadable";
-  if (!offersWinnings(price)) return "price_not_above_one";
-  const lineQuarters = raw.line === undefined ? null : parseLineQuarters(raw.line);
-  if (lineQuarters === undefined) return "line_not_quarter";
-  // A count to pass is above zero: a line that is not stood in the other column.
-  const isTotal = marketTypeEntry(raw.market.marketType)?.line === "total";
-  if (isTotal && lineQuarters !== null && lineQuarters <= 0) return "spread_total_swapped";
+function judge(raw: RawPrice, memory: PriceMemory): OfferedPrice | QuarantineReason {
+  const price = memory.price(raw.price, raw.priceFormat);
+  if (typeof price === "string") return price;
+  const lineQuarters = memory.line(raw.line);
+  if (typeof lineQuarters === "string") return lineQuarters;
   const { market, book, outcome, stopped } = raw;
-  return { ...market, book, lineQuarters, outcome, price, suspended: stopped };
+  const { marketType, period, label } = market;
+  // A count to pass is above zero: a line that is not stood in the other column.
+  if (lineQuarters !== null && lineQuarters <= 0 && marketTypeEntry(marketType)?.line === "total")
+    return "spread_total_swapped";
+  return { marketType, period, label, lineQuarters, outcome, book, price, suspended: stopped };
 }
 
-/** The open prices of those complete markets whose sum is out of bounds. An incomplete market cannot be judged. */
-function implausibleMarkets(open: readonly Candidate[]): Candidate[] {
-  const markets = Map.groupBy(open, ({ offered }) => marketKey(offered));
-  return [...markets.values()].filter(isOutOfBounds).flat();
+/** Candidates of one book's market at one line, in the order in which they first stand; most stand together. */
+function groupByMarket(candidates: readonly Candidate[]): Candidate[][] {
+  const markets = new Map<string, Candidate[]>();
+  let [last, group]: [Candidate | undefined, Candidate[]] = [undefined, []];
+  for (const candidate of candidates) {
+    if (last === undefined || !isOfSameMarket(candidate, last)) {
+      const key = marketKey(candidate.offered);
+      group = markets.get(key) ?? [];
+      if (group.length === 0) markets.set(key, group);
+    }
+    group.push(candidate);
+    last = candidate;
+  }
+  return [...markets.values()];
 }
 
-function isOutOfBounds(market: readonly Candidate[]): boolean {
-  const entry = marketTypeEntry(market[0]?.offered.marketType ?? "");
-  if (entry === undefined || entry.outcomes === "score" || market.length !== entry.outcomes.length)
-    return false;
-  if (new Set(market.map(({ offered }) => offered.outcome)).size !== market.length) return false;
-  const sum = overround(market.map(({ offered }) => offered.price)) / entry.winners;
-  return sum < OVERROUND_FROM || sum > OVERROUND_TO;
+function isOfSameMarket({ raw, offered }: Candidate, other: Candidate): boolean {
+  return (
+    raw.market === other.raw.market &&
+    raw.book === other.raw.book &&
+    offered.lineQuarters === other.offered.lineQuarters
+  );
+}
+
+/** The markets whose open prices cannot be meant together, and why. */
+function implausibleMarkets(
+  markets: readonly (readonly Candidate[])[],
+): ReadonlyMap<readonly Candidate[], QuarantineReason> {
+  const open = markets.map((market) => market.flatMap(({ raw, offered }) => (raw.stopped ? [] : [offered])));
+  const swapped = new Set(swappedMarkets(open));
+  const reasons = new Map<readonly Candidate[], QuarantineReason>();
+  for (const [index, market] of markets.entries()) {
+    const offered = open[index] ?? [];
+    if (swapped.has(offered)) reasons.set(market, "spread_total_swapped");
+    else if (isOutOfBounds(offered)) reasons.set(market, "overround_out_of_bounds");
+  }
+  return reasons;
 }
 
 /**
- * One price an identity. Where a source names one twice at different prices (markets it tells apart by position alone), which
+ * One price an outcome. Where a source names one twice at different prices (markets it tells apart by position alone), which
  * of them is offered cannot be known: it is kept, suspended.
  */
-function mergeByIdentity(prices: readonly OfferedPrice[]): OfferedPrice[] {
-  const merged = new Map<string, OfferedPrice>();
-  for (const price of prices) {
-    const key = identityOf(price);
-    const other = merged.get(key);
-    merged.set(key, other === undefined ? price : mergeTwo(other, price));
+function mergeByOutcome(market: readonly Candidate[], into: OfferedPrice[]): void {
+  const places = new Map<string, number>();
+  for (const { offered } of market) {
+    const place = places.get(offered.outcome);
+    const other = place === undefined ? undefined : into[place];
+    if (place !== undefined && other !== undefined) into[place] = mergeTwo(other, offered);
+    else places.set(offered.outcome, into.push(offered) - 1);
   }
-  return [...merged.values()];
 }
 
 function mergeTwo(first: OfferedPrice, second: OfferedPrice): OfferedPrice {
@@ -130,7 +166,7 @@ export function identityOf(price: PriceIdentity): string {
   return `${marketKey(price)}\u001f${price.outcome}`;
 }
 
-function quarantineItem(sourceEventId: string, raw: RawPrice, reason: QuarantineReason): QuarantineItem {
+function quarantineItem(sourceEventId: string, { raw, reason, offered }: Refused): QuarantineItem {
   const { market, book, line = "", outcome, price, sourceMarket } = raw;
   const name = [book, market.marketType, market.period, market.label, line, outcome];
   return {
@@ -138,6 +174,7 @@ function quarantineItem(sourceEventId: string, raw: RawPrice, reason: Quarantine
     reason,
     item: name.join("/"),
     sample: { market: sourceMarket, line, outcome, price },
+    ...(offered === undefined ? {} : { held: { kind: "price", price: offered } }),
   };
 }
 

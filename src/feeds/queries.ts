@@ -51,6 +51,10 @@ export interface StoredEventRow {
   readonly starts_at: Date;
   readonly status: EventStatus;
   readonly source_version: bigint;
+  /** Minutes of play so far, where the source counts them. */
+  readonly clock_minutes: number | null;
+  /** What the prices were when a snapshot was last written of it; null if anybody else may have changed them since. */
+  readonly prices_digest: bigint | null;
   /** A result is recorded: a feed neither reopens nor renames it. */
   readonly closed: boolean;
 }
@@ -58,6 +62,7 @@ export interface StoredEventRow {
 const SELECT_EVENTS = `
   select
     event_id, source_event_id, sport, competition_id, competition, home, away, starts_at, status, source_version,
+    clock_minutes, prices_digest,
     exists (select from results where results.event_id = events.event_id) as closed
   from events
   where source = $1
@@ -94,11 +99,15 @@ export async function selectUnfinished(
 const UPSERT_EVENTS = `
   insert into events (
     event_id, source, source_event_id, sport, competition_id, competition, home, away, starts_at, status,
-    source_version, updated_at)
-  select event_id, $1, source_event_id, sport, competition_id, competition, home, away, starts_at, status, $2, $3
+    clock_minutes, source_version, updated_at)
+  select
+    event_id, $1, source_event_id, sport, competition_id, competition, home, away, starts_at, status, clock_minutes,
+    $2, $3
   from unnest(
-    $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[])
-    as incoming (event_id, source_event_id, sport, competition_id, competition, home, away, starts_at, status)
+    $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[],
+    $13::smallint[])
+    as incoming (
+      event_id, source_event_id, sport, competition_id, competition, home, away, starts_at, status, clock_minutes)
   on conflict (source, source_event_id) do update
   set sport = excluded.sport,
       competition_id = excluded.competition_id,
@@ -107,10 +116,11 @@ const UPSERT_EVENTS = `
       away = excluded.away,
       starts_at = excluded.starts_at,
       status = excluded.status,
+      clock_minutes = excluded.clock_minutes,
       source_version = excluded.source_version,
       updated_at = excluded.updated_at`;
 
-export type EventValues = Omit<StoredEventRow, "source_version" | "closed">;
+export type EventValues = Omit<StoredEventRow, "source_version" | "prices_digest" | "closed">;
 
 export interface WriteStamp {
   readonly source: string;
@@ -135,91 +145,55 @@ export function upsertEvents(
     rows.map((row) => row.away),
     rows.map((row) => row.starts_at),
     rows.map((row) => row.status),
+    rows.map((row) => row.clock_minutes),
   ];
   return connection.execute(UPSERT_EVENTS, [source, version, at, ...columns]);
 }
 
-export interface PriceRow {
-  readonly event_id: string;
-  readonly book: string;
-  readonly market_type: string;
-  readonly period: string;
-  readonly label: string;
-  readonly line_quarters: number | null;
-  readonly outcome: string;
-  readonly price_numerator: bigint;
-  readonly price_denominator: bigint;
-  readonly suspended: boolean;
+const LOCK_EVENT_ROWS = `
+  select event_id
+  from events
+  where event_id = any ($1::uuid[])
+  order by event_id
+  for no key update`;
+
+/** Locks rows of events, in the order in which everybody does, and before their prices. */
+export async function lockEventRows(connection: Connection, eventIds: readonly string[]): Promise<void> {
+  await connection.query(LOCK_EVENT_ROWS, [eventIds]);
 }
 
-const SELECT_PRICES = `
-  select
-    event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended
-  from prices
-  where event_id = any ($1::uuid[])`;
+const SET_DIGESTS = `
+  update events
+  set prices_digest = incoming.prices_digest
+  from unnest($1::uuid[], $2::bigint[]) as incoming (event_id, prices_digest)
+  where events.event_id = incoming.event_id
+    and events.prices_digest is distinct from incoming.prices_digest`;
 
-/** Every stored price of these events. */
-export function selectPrices(connection: Connection, eventIds: readonly string[]): Promise<PriceRow[]> {
-  return connection.query<PriceRow>(SELECT_PRICES, [eventIds]);
+export interface EventDigest {
+  readonly eventId: string;
+  readonly digest: bigint;
 }
 
-const UPSERT_PRICES = `
-  insert into prices (
-    event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended,
-    updated_at)
-  select
-    event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended, $1
-  from unnest(
-    $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::text[], $9::bigint[], $10::bigint[],
-    $11::boolean[])
-    as incoming (
-      event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended)
-  on conflict (event_id, book, market_type, period, label, line_quarters, outcome) do update
-  set price_numerator = excluded.price_numerator,
-      price_denominator = excluded.price_denominator,
-      suspended = excluded.suspended,
-      updated_at = excluded.updated_at`;
-
-/** Inserts prices or replaces what changed of them. At most 5,000 rows: larger statements hold up the event loop. */
-export function upsertPrices(connection: Connection, rows: readonly PriceRow[], at: Date): Promise<number> {
-  return connection.execute(UPSERT_PRICES, [
-    at,
-    rows.map((row) => row.event_id),
-    rows.map((row) => row.book),
-    rows.map((row) => row.market_type),
-    rows.map((row) => row.period),
-    rows.map((row) => row.label),
-    rows.map((row) => row.line_quarters),
-    rows.map((row) => row.outcome),
-    rows.map((row) => row.price_numerator),
-    rows.map((row) => row.price_denominator),
-    rows.map((row) => row.suspended),
+/** Notes that the prices of these events are now as a snapshot with these digests has them. */
+export async function setDigests(connection: Connection, rows: readonly EventDigest[]): Promise<void> {
+  await connection.execute(SET_DIGESTS, [
+    rows.map(({ eventId }) => eventId),
+    rows.map(({ digest }) => digest),
   ]);
 }
 
-const SUSPEND_ABSENT = `
-  with absent as (
-    update prices
-    set suspended = true,
-        updated_at = $3
-    where not suspended
-      and event_id in (select event_id from events where source = $1 and event_id <> all ($4::uuid[]))
-    returning event_id
-  ), touched as (
-    update events
-    set source_version = $2,
-        updated_at = $3
-    where event_id in (select event_id from absent)
-  )
-  select count(*) as suspended
-  from absent`;
+const RECORD_ODDS_CHANGES = `
+  select count(record_change('odds', key))
+  from unnest($1::text[]) as changed (key)`;
 
-/** Suspends what is open of events the source no longer names. Returns how many prices. */
-export async function suspendAbsent(
-  connection: Connection,
-  named: readonly string[],
-  { source, version, at }: WriteStamp,
-): Promise<number> {
-  const [row] = await connection.query<{ suspended: bigint }>(SUSPEND_ABSENT, [source, version, at, named]);
-  return Number(row?.suspended ?? 0n);
+/** Above it, everybody reloads what they look at: that costs less than telling them one by one. */
+const CHANGES_MAX = 200;
+
+/**
+ * Tells every machine which events changed in their prices or facts, or that many did. The last statement before the commit: from
+ * here on, whoever else changes anything waits.
+ */
+export async function recordOddsChanges(connection: Connection, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  await connection.query(RECORD_ODDS_CHANGES, [eventIds.length > CHANGES_MAX ? ["*"] : eventIds]);
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "../pool/mod.ts";
 import { EventNotFoundError } from "./errors.ts";
-import { putInQuarantine } from "./quarantine_queries.ts";
+import { decisionsOf } from "./quarantine_decisions.ts";
+import { putInQuarantine, type SetAside, selectDecisions } from "./quarantine_queries.ts";
 import {
   closeEvent,
   insertResult,
@@ -20,12 +21,16 @@ export interface ResultToRecord {
   readonly at: Date;
   /** A person has decided that the stored result is wrong: a new version is appended instead of a contradiction set aside. */
   readonly correction?: boolean;
+  /** False for an answer read again: a contradiction that was set aside is not counted once more. */
+  readonly isNew?: boolean;
 }
 
 export interface RecordedResult {
   readonly outcome: "recorded" | "unchanged" | "contradicted";
   /** The newest version stored now. */
   readonly version: number;
+  /** What became of a contradiction that nobody has decided about. */
+  readonly aside?: SetAside;
 }
 
 /**
@@ -39,7 +44,7 @@ export interface RecordedResult {
  * @throws {RangeError} If a final result has no score, or a score is no whole number from 0.
  */
 export async function recordResult(connection: Connection, result: ResultToRecord): Promise<RecordedResult> {
-  const { eventId, facts, source, at, correction = false } = result;
+  const { eventId, facts, source, at, correction = false, isNew = true } = result;
   assertScores(facts);
   await lockEvent(connection, eventId);
   const event = await selectEventSource(connection, eventId);
@@ -54,9 +59,13 @@ export async function recordResult(connection: Connection, result: ResultToRecor
       reason: "result_contradicted",
       item: `${source}/${wordsOf(facts)}`,
       sample: { stored: { ...stored, recorded_at: stored.recorded_at.toISOString() }, given: facts },
+      held: { kind: "result", facts, source },
     } as const;
-    await putInQuarantine(connection, [item], { source: event.source, at, isNew: true });
-    return { outcome: "contradicted", version: stored.version };
+    const contradicted = { outcome: "contradicted", version: stored.version } as const;
+    const decisions = decisionsOf(await selectDecisions(connection, event.source));
+    if (decisions.of(item) !== undefined) return contradicted;
+    const aside = await putInQuarantine(connection, [item], { source: event.source, at, isNew });
+    return { ...contradicted, aside };
   }
   const version = (stored?.version ?? 0) + 1;
   await insertResult(connection, rowOf(result, version));
@@ -64,8 +73,8 @@ export async function recordResult(connection: Connection, result: ResultToRecor
   return { outcome: "recorded", version };
 }
 
-/** What one side does not know (a half-time score) contradicts nothing. */
-function contradicts(stored: ResultRow, { state, score, halfTimeScore }: ResultFacts): boolean {
+/** Whether a result says otherwise than the stored one. What one side does not know (a half-time score) contradicts nothing. */
+export function contradicts(stored: ResultRow, { state, score, halfTimeScore }: ResultFacts): boolean {
   const differs = (one: number | null, other: number | undefined) =>
     one !== null && other !== undefined && one !== other;
   return (

@@ -1,4 +1,5 @@
 import type { Connection } from "../pool/mod.ts";
+import { beginPriceWriting, PRICE_COLUMNS } from "./price_queries.ts";
 
 /** A result as stored. Scores are home and away by the source's field names, never by position; a void has none. */
 export interface ResultRow {
@@ -57,6 +58,15 @@ export function selectResultsSince(
   return connection.query<ResultRow>(SELECT_RESULTS_SINCE, [recordedAt, eventId, version, limit]);
 }
 
+const LOCK_EVENTS = `
+  select event_lock(event_id)
+  from (select event_id from unnest($1::uuid[]) as wanted (event_id) order by event_id) as ordered`;
+
+/** As `lockEvent` for each of them, in the order of their ids. */
+export async function lockEvents(connection: Connection, eventIds: readonly string[]): Promise<void> {
+  await connection.query(LOCK_EVENTS, [eventIds]);
+}
+
 const LOCK_EVENT = "select event_lock($1)";
 
 /** Keeps every placement on this event out, and waits for those under way; until the end of the transaction. */
@@ -106,12 +116,19 @@ const CLOSE_EVENT = `
         updated_at = $3
     where event_id = $1
       and not suspended
+    returning ${PRICE_COLUMNS}
+  ), kept as (
+    insert into price_history (${PRICE_COLUMNS}, changed_at, source_version)
+    select ${PRICE_COLUMNS}, $3, (select source_version from events where events.event_id = $1)
+    from closed
+    where keeps_price_history($3)
   )
   update events
   set status = $2,
+      prices_digest = null,
       updated_at = $3
   where event_id = $1
-    and status <> $2`;
+    and (status <> $2 or prices_digest is not null)`;
 
 export interface EventClosing {
   readonly eventId: string;
@@ -124,5 +141,6 @@ export async function closeEvent(
   connection: Connection,
   { eventId, status, at }: EventClosing,
 ): Promise<void> {
+  await beginPriceWriting(connection);
   await connection.execute(CLOSE_EVENT, [eventId, status, at]);
 }

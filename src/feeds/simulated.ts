@@ -1,3 +1,4 @@
+import type { OfferedPrice } from "../markets/mod.ts";
 import {
   type Fixture,
   fixtureById,
@@ -7,7 +8,8 @@ import {
   scoreAt,
 } from "./_simulated_league.ts";
 import { simulatedPrices } from "./_simulated_prices.ts";
-import type { Feed, Snapshot, SnapshotEvent } from "./snapshot.ts";
+import type { Feed } from "./feed.ts";
+import type { Snapshot, SnapshotEvent } from "./snapshot.ts";
 import { tallyOf } from "./tally.ts";
 
 export const SIMULATED_SOURCE = "simulated";
@@ -40,7 +42,7 @@ export function simulatedSnapshot(
     .flatMap((id) => fixtureById(id) ?? [])
     .filter(({ startsAt }) => startsAt + MATCH_MS <= now);
   const events = [...over, ...offered].map((fixture) => eventOf(fixture, { now, version }));
-  const prices = events.flatMap((event) => event.prices);
+  const prices = events.flatMap((event) => event.prices ?? []);
   const open = prices.filter(({ suspended }) => !suspended).length;
   return {
     source: SIMULATED_SOURCE,
@@ -50,7 +52,8 @@ export function simulatedSnapshot(
     quarantined: [],
     counts: {
       events: events.length,
-      markets: new Set(events.flatMap((event) => event.prices.map((price) => marketOf(event, price)))).size,
+      markets: new Set(events.flatMap((event) => event.prices?.map((price) => marketOf(event, price)) ?? []))
+        .size,
       ...tallyOf([{ prices: prices.length, open, suspended: prices.length - open, quarantined: {} }]),
     },
   };
@@ -92,6 +95,6 @@ function eventOf(fixture: Fixture, { now, version }: Moment): SnapshotEvent {
   return { facts, prices: [], result };
 }
 
-function marketOf({ facts }: SnapshotEvent, price: SnapshotEvent["prices"][number]): string {
+function marketOf({ facts }: SnapshotEvent, price: OfferedPrice): string {
   return [facts.sourceEventId, price.marketType, price.lineQuarters].join("/");
 }

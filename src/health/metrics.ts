@@ -20,6 +20,10 @@ export interface Metrics {
     options: Pick<SeriesOptions, "name" | "help"> & { readonly kind: "gauge" | "counter" },
     value: () => number | undefined,
   ): void;
+  watchCounters(
+    options: Pick<SeriesOptions, "name" | "help"> & { readonly label: string },
+    values: () => Readonly<Record<string, number>>,
+  ): void;
   /** In Prometheus' text format. */
   text(): string;
 }
@@ -64,6 +68,10 @@ export function createMetrics(): Metrics {
     observeReads: reads.observe,
     watchLoop: watchLoops(series),
     watchNumber: (options, value) => series.watched(options, () => [[value()]]),
+    watchCounters: ({ label, ...options }, values) =>
+      series.watched({ ...options, kind: "counter", labels: [label] }, () =>
+        Object.entries(values()).map(([name, value]) => [value, name] as const),
+      ),
     text: series.text,
   };
 }

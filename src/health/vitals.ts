@@ -36,6 +36,11 @@ export interface Vitals {
   watchGauge(name: string, help: string, value: () => number | undefined): void;
   /** The same for a number that only grows. */
   watchCounter(name: string, help: string, value: () => number): void;
+  /** The same for several of a kind, told apart by a label of a closed set of values. */
+  watchCounters(
+    options: { readonly name: string; readonly help: string; readonly label: string },
+    values: () => Readonly<Record<string, number>>,
+  ): void;
   /** A part of the process that has something to say; the first to be watched has the first words. */
   watchPart(name: string, look: () => StatusPart): void;
   status(): Status;
@@ -105,6 +110,7 @@ export function createVitals(
     },
     watchGauge: (name, help, value) => metrics.watchNumber({ kind: "gauge", name, help }, value),
     watchCounter: (name, help, value) => metrics.watchNumber({ kind: "counter", name, help }, value),
+    watchCounters: ({ name, help, label }, values) => metrics.watchCounters({ name, help, label }, values),
     watchPart: (part, look) => void parts.set(part, look),
     status,
     async metrics() {

@@ -1,3 +1,4 @@
+import type { Connections } from "./connections.ts";
 import { PREFLIGHT_HEADERS, SECURITY_HEADERS } from "./headers.ts";
 import { readHost, targetOf } from "./host.ts";
 import type { Problems } from "./problem.ts";
@@ -28,6 +29,7 @@ export interface DoorDeps {
   readonly inner: (request: Request) => Response | Promise<Response>;
   readonly problems: Problems;
   readonly requestIds: RequestIds;
+  readonly connections: Pick<Connections, "share">;
   readonly clock: { now(): number };
   readonly observe: (
     event:
@@ -117,7 +119,7 @@ function bodyRefusal(deps: DoorDeps, request: Request): Response | undefined {
 
 /** The request as the router may see it: itself when its URL is plain, else the same under an origin of ours. */
 function forwarded(
-  { requestIds }: DoorDeps,
+  { connections, requestIds }: DoorDeps,
   request: Request,
   {
     path,
@@ -127,6 +129,7 @@ function forwarded(
   if (path === target.path && request.url.startsWith("http://") && !request.url.includes("#")) return request;
   const inner = new Request(INNER_ORIGIN + path + target.query, request);
   requestIds.share(request, inner);
+  connections.share(request, inner);
   return inner;
 }
 

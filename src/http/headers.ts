@@ -25,6 +25,7 @@ export const PREFLIGHT_HEADERS = Object.freeze({
   ...SECURITY_HEADERS,
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, HEAD",
-  "access-control-allow-headers": "Accept, Content-Type, If-None-Match, Traceparent, X-Request-Id",
+  "access-control-allow-headers":
+    "Accept, Content-Type, If-None-Match, Last-Event-ID, Traceparent, X-Request-Id",
   "access-control-max-age": "86400",
 });

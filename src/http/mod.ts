@@ -1,11 +1,13 @@
 /** The edge: problem responses, cache headers, host reading, request ids, the assembled contract. Knows no tenant and no bet. */
 export { answerPublic } from "./answer.ts";
 export { assembleContract, type ContractOptions } from "./assemble_contract.ts";
+export { type Connections, createConnections } from "./connections.ts";
 export { problemSchema, problems as edgeProblems } from "./contract.ts";
 export { type DocsAssets, docsRoutes } from "./docs.ts";
 export { readDocsAssets } from "./docs_assets.ts";
 export { createDoor, type Door, type DoorDeps, type Probes, type RequestAnswered } from "./door.ts";
 export { errorBoundary, type RequestFailed } from "./error_boundary.ts";
+export { answerEvents, type EventSink, STREAM_HEADERS } from "./event_stream.ts";
 export { PUBLIC_HEADERS, SECURITY_HEADERS } from "./headers.ts";
 export { type HostReading, readHost, targetOf } from "./host.ts";
 export { createHotRoutes, type HotRoute, type HotRoutesDeps, type ListenerRoutes } from "./hot_routes.ts";

@@ -1,3 +1,4 @@
+import type { Connections } from "./connections.ts";
 import type { Door } from "./door.ts";
 import type { ListenerRoutes } from "./hot_routes.ts";
 
@@ -9,6 +10,8 @@ export interface ServeOptions {
   readonly drainMs: number;
   /** Paths that the listener itself matches; all others go through the door. None by default. */
   readonly routes?: ListenerRoutes;
+  /** Told of the listener, for the answers that need to know the connection under a request. */
+  readonly connections?: Pick<Connections, "bind">;
 }
 
 export interface ServeDeps {
@@ -35,7 +38,7 @@ const BODY_BYTES_HARD_MAX = 1 << 30;
  */
 export function serve(
   door: Door,
-  { hostname, port, drainMs, routes = {} }: ServeOptions,
+  { connections, hostname, port, drainMs, routes = {} }: ServeOptions,
   { clock }: ServeDeps,
 ): HttpServer {
   const server = Bun.serve({
@@ -47,6 +50,7 @@ export function serve(
     fetch: (request) => door(request),
     error: () => new Response(null, { status: 500 }),
   });
+  connections?.bind(server);
   let stopping: Promise<void> | undefined;
   return {
     port: server.port ?? port,

@@ -1,5 +1,6 @@
 import { BetRefusedError, type PlaceBetRequest, placeBet } from "../bets/mod.ts";
 import type { Log } from "../log.ts";
+import { priceFor, selectTenantOffer } from "../odds/mod.ts";
 import { changePlayerState, readPlayer, registerPlayer } from "../players/mod.ts";
 import type { Connection, Pool } from "../pool/mod.ts";
 import type { Clock, Random } from "../resilience/mod.ts";
@@ -136,10 +137,14 @@ export function startDemoBetting(
     tenantId,
   }: DemoPlayer): Promise<PlaceBetRequest | undefined> {
     await using lease = await pool.lease({ tenantId, deadlineMs: DEADLINE_MS });
-    const leg = pick(
+    const { profile } = await selectTenantOffer(lease.connection, tenantId);
+    const stored = pick(
       await selectBettable(lease.connection, { at: new Date(clock.epochMs()), limit: SOONEST }),
     );
-    if (leg === undefined) return undefined;
+    const market = stored && { sport: "soccer", marketType: stored.marketType };
+    const price = stored && market && priceFor(profile, market, stored.price);
+    if (stored === undefined || price === undefined) return undefined;
+    const leg = { ...stored, price };
     const stakeMinor = BigInt(minStakeMinor * (1 + Math.floor(random() * 10)));
     return { tenantId, playerId, idempotencyKey: Bun.randomUUIDv7(), stakeMinor, legs: [leg] };
   }

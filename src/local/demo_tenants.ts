@@ -1,4 +1,5 @@
 import type { Theme } from "../branding/mod.ts";
+import { insertOffer, NEUTRAL_SETTINGS, type OfferSettings } from "../odds/mod.ts";
 import type { Pool } from "../pool/mod.ts";
 import { insertBranding, insertTenant, selectTenantIds } from "./queries.ts";
 
@@ -7,10 +8,11 @@ export interface DemoTenant {
   readonly slug: string;
   readonly displayName: string;
   readonly document: Omit<Theme, "tenant" | "version">;
+  readonly offer: OfferSettings;
 }
 
 /**
- * Saves the five demo brands where they are missing, and leaves as they are those that someone has changed since.
+ * Saves the five demo brands and their offers where they are missing, and leaves as they are those that someone has changed since.
  *
  * @returns The tenant ids by slug.
  */
@@ -31,7 +33,22 @@ export async function saveDemoTenants(
     if (tenantId !== undefined) await insertBranding(lease.connection, { tenantId, document, at });
   }
   await lease.commit();
+  await saveDemoOffers(pool, { ids, at });
   return ids;
+}
+
+/** Each in its own tenant's name: no other could write it. */
+async function saveDemoOffers(
+  pool: Pool,
+  { ids, at }: { ids: ReadonlyMap<string, string>; at: Date },
+): Promise<void> {
+  for (const { offer, slug } of DEMO_TENANTS) {
+    const tenantId = ids.get(slug);
+    if (tenantId === undefined) continue;
+    await using lease = await pool.lease({ access: "write", tenantId });
+    await insertOffer(lease.connection, { tenantId, settings: offer, at });
+    await lease.commit();
+  }
 }
 
 // No licence is claimed where there is none: number and regulator say that this is a demonstration.
@@ -47,6 +64,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     slug: "supersports",
     displayName: "Super Sports",
+    offer: NEUTRAL_SETTINGS,
     document: {
       name: "Super Sports",
       colors: {
@@ -85,6 +103,12 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     slug: "queensberry",
     displayName: "Queensberry & Sons",
+    offer: {
+      ...NEUTRAL_SETTINGS,
+      marginBps: 300,
+      margins: [{ marketType: "correct_score", marginBps: 1200 }],
+      oddsFormat: "fractional",
+    },
     document: {
       name: "Queensberry & Sons",
       colors: {
@@ -123,6 +147,11 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     slug: "nattljus",
     displayName: "Nattljus",
+    offer: {
+      ...NEUTRAL_SETTINGS,
+      marginBps: 500,
+      off: { ...NEUTRAL_SETTINGS.off, marketTypes: ["asian_handicap"] },
+    },
     document: {
       name: "Nattljus",
       colors: {
@@ -158,6 +187,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     slug: "golaco",
     displayName: "Golaço!",
+    offer: { ...NEUTRAL_SETTINGS, marginBps: 800, margins: [{ sport: "soccer", marginBps: 200 }] },
     document: {
       name: "Golaço!",
       colors: {
@@ -199,6 +229,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     slug: "gridiron",
     displayName: "Gridiron Club",
+    offer: { ...NEUTRAL_SETTINGS, marginBps: 450, oddsFormat: "american" },
     document: {
       name: "Gridiron Club",
       colors: {

@@ -100,7 +100,7 @@ type BettableRow = Omit<RequestedLeg, "price"> & {
   readonly priceDenominator: bigint;
 };
 
-/** Outcomes of the next matches that may still be bet on, with the prices shown. */
+/** Outcomes of the next matches that may still be bet on, with the prices stored. */
 export async function selectBettable(
   connection: Connection,
   { at, limit }: { readonly at: Date; readonly limit: number },

@@ -1,5 +1,6 @@
 /** The language that feeds, odds, bets and settlement share: normal form, catalogue, exact prices. Pure. */
 export {
+  isOutcomeOf,
   type KnownMarketType,
   type LineKind,
   MARKET_TYPES,
@@ -30,4 +31,12 @@ export {
   type Period,
   type Selection,
 } from "./normal_form.ts";
-export { formatDecimalPrice, offersWinnings, overround, parseDecimalPrice } from "./price.ts";
+export {
+  formatAmericanPrice,
+  formatDecimalPrice,
+  formatFractionalPrice,
+  offersWinnings,
+  overround,
+  parseAmericanPrice,
+  parseDecimalPrice,
+} from "./price.ts";

@@ -25,6 +25,7 @@ export const PERIODS = [
   "match",
   "first_half",
   "second_half",
+  "first_10_minutes",
   "first_quarter",
   "second_quarter",
   "third_quarter",
@@ -74,6 +75,8 @@ export interface EventFacts {
   readonly away: string;
   readonly startsAt: Date;
   readonly status: EventStatus;
+  /** Minutes of play so far, where the source counts them. */
+  readonly clockMinutes?: number;
   /** Grows with every change of the source; a version, never a clock. */
   readonly sourceVersion: bigint;
 }

@@ -1,10 +1,13 @@
 import { type Static, Type } from "@sinclair/typebox";
 import type { ProblemTable } from "../http/mod.ts";
 import { EVENT_STATUSES } from "../markets/mod.ts";
+import { oddsFormatSchema } from "./offer_contract.ts";
 
 export const problems = {
   event_not_found: { status: 404, title: "No such event" },
   cursor_invalid: { status: 400, title: "The cursor is not one of ours" },
+  too_many_streams: { status: 429, title: "Too many streams from one address", retryAfterSeconds: 10 },
+  streams_exhausted: { status: 503, title: "No stream can be opened right now", retryAfterSeconds: 3 },
 } as const satisfies ProblemTable;
 
 const instant = (description: string, example: string) =>
@@ -49,19 +52,19 @@ export const eventListSchema = Type.Object(
 );
 export type EventList = Static<typeof eventListSchema>;
 
+const competitionFields = {
+  competitionId: name("Stable id", "goalserve:1204"),
+  competition: name("Name", "England: Premier League"),
+  events: Type.Integer({ minimum: 0, description: "Events to come or under way", examples: [10] }),
+};
+
 export const sportsSchema = Type.Object(
   {
     items: Type.Array(
       Type.Object({
         sport: name("Sport", "soccer"),
         events: Type.Integer({ minimum: 0, description: "Events to come or under way", examples: [10] }),
-        competitions: Type.Array(
-          Type.Object({
-            competitionId: name("Stable id", "goalserve:1204"),
-            competition: name("Name", "England: Premier League"),
-            events: Type.Integer({ minimum: 0, examples: [10] }),
-          }),
-        ),
+        competitions: Type.Array(Type.Object(competitionFields)),
       }),
     ),
   },
@@ -69,11 +72,18 @@ export const sportsSchema = Type.Object(
 );
 export type Sports = Static<typeof sportsSchema>;
 
+export const competitionsSchema = Type.Object(
+  { items: Type.Array(Type.Object({ sport: name("Sport", "soccer"), ...competitionFields })) },
+  { description: "Competitions that have something to show, by sport and name" },
+);
+export type Competitions = Static<typeof competitionsSchema>;
+
 const outcomeSchema = Type.Object({
   outcome: name("What happens, in the normal form", "home"),
   price: Type.String({
-    pattern: "^[0-9]+\\.[0-9]{2,6}$",
-    description: "Decimal price, stake included, for showing",
+    pattern: "^([0-9]+\\.[0-9]{2,6}|[+-][0-9]+|[0-9]+/[0-9]+)$",
+    description:
+      "For showing, in the tenant's odds format: decimal with the stake (1.62), American (-162, never promising more than is paid) or fractional without the stake (31/50)",
     examples: ["1.62"],
   }),
   fraction: Type.Object(
@@ -81,10 +91,30 @@ const outcomeSchema = Type.Object({
       numerator: Type.String({ pattern: "^[0-9]+$", examples: ["81"] }),
       denominator: Type.String({ pattern: "^[0-9]+$", examples: ["50"] }),
     },
-    { description: "The exact price, stake included" },
+    {
+      description:
+        "The exact price, stake included, whatever the odds format: the tenant's margin is in it, and a bet is placed at exactly this",
+    },
   ),
   suspended: Type.Boolean({ description: "Shown, and not to be bet on" }),
 });
+
+const marketSchema = Type.Object({
+  book: name("Whose prices", "bet365"),
+  marketType: name("In the normal form; unknown for what the catalogue does not know", "1x2"),
+  period: name("The stretch of play that decides", "regulation"),
+  label: name("The source's own name of an unknown market, else empty", ""),
+  lineQuarters: Type.Union([Type.Integer(), Type.Null()], {
+    description: "The line in quarter units",
+    examples: [-5],
+  }),
+  line: Type.Union([Type.String(), Type.Null()], {
+    description: "The line for showing",
+    examples: ["-1.25"],
+  }),
+  outcomes: Type.Array(outcomeSchema),
+});
+export type MarketView = Static<typeof marketSchema>;
 
 export const oddsSchema = Type.Object(
   {
@@ -102,27 +132,18 @@ export const oddsSchema = Type.Object(
         "How old expired prices are; null while they are not expired, or when their age is not known",
       examples: [412],
     }),
-    markets: Type.Array(
-      Type.Object({
-        book: name("Whose prices", "bet365"),
-        marketType: name("In the normal form; unknown for what the catalogue does not know", "1x2"),
-        period: name("The stretch of play that decides", "regulation"),
-        label: name("The source's own name of an unknown market, else empty", ""),
-        lineQuarters: Type.Union([Type.Integer(), Type.Null()], {
-          description: "The line in quarter units",
-          examples: [-5],
-        }),
-        line: Type.Union([Type.String(), Type.Null()], {
-          description: "The line for showing",
-          examples: ["-1.25"],
-        }),
-        outcomes: Type.Array(outcomeSchema),
-      }),
-    ),
+    oddsFormat: oddsFormatSchema,
+    markets: Type.Array(marketSchema),
   },
-  { description: "Every price of an event" },
+  { description: "Every price of an event, as this tenant offers it" },
 );
 export type Odds = Static<typeof oddsSchema>;
+
+export const oddsListSchema = Type.Object(
+  { items: Type.Array(oddsSchema), next },
+  { description: "A page of events with all their prices, by start" },
+);
+export type OddsList = Static<typeof oddsListSchema>;
 
 export const resultListSchema = Type.Object(
   {
@@ -148,6 +169,8 @@ export const schemas = {
   Event: eventSchema,
   EventList: eventListSchema,
   Sports: sportsSchema,
+  Competitions: competitionsSchema,
   Odds: oddsSchema,
+  OddsList: oddsListSchema,
   ResultList: resultListSchema,
 };

@@ -1,4 +1,4 @@
-import type { EventView, Odds, ResultList, Sports } from "./contract.ts";
+import type { Competitions, EventView, Odds, OddsList, ResultList, Sports } from "./contract.ts";
 
 const fixture = {
   eventId: "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
@@ -22,11 +22,18 @@ export const exampleSports: Sports = {
   ],
 };
 
+export const exampleCompetitions: Competitions = {
+  items: [
+    { sport: "soccer", competitionId: "goalserve:1204", competition: "England: Premier League", events: 10 },
+  ],
+};
+
 export const exampleOdds: Odds = {
   event: exampleEvent,
   confirmedAt: "2025-09-20T11:00:00.000Z",
   expired: false,
   ageSeconds: null,
+  oddsFormat: "decimal",
   markets: [
     {
       book: "bet365",
@@ -48,6 +55,8 @@ export const exampleOdds: Odds = {
     },
   ],
 };
+
+export const exampleOddsList: OddsList = { items: [exampleOdds], next: null };
 
 export const exampleResults: ResultList = {
   items: [

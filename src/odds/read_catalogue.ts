@@ -1,172 +1,89 @@
-import { type AnswerServed, type Representation, representJson } from "../http/mod.ts";
-import type { Outcome, Reader, Reads } from "../reads/mod.ts";
+import type { AnswerServed, Representation } from "../http/mod.ts";
+import type { Outcome, Reads } from "../reads/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
-import { type Board, boardOf } from "./board.ts";
-import { createBoardCodec, createRepresentationCodec, whenPresent } from "./codecs.ts";
-import type { Position } from "./cursor.ts";
 import { EventNotFoundError } from "./errors.ts";
-import { selectCompetitions, selectEvent, selectEvents, selectPrices, selectResults } from "./queries.ts";
-import { viewEvent, viewEvents, viewOdds, viewResults, viewSports } from "./view.ts";
-
-/** Which events a page shows. Instants in milliseconds since 1970. */
-export interface EventsAsked {
-  readonly sport: string | null;
-  readonly competitionId: string | null;
-  /** From this start on; events of the last twelve hours and later when nothing is asked. */
-  readonly fromMs: number | null;
-  readonly toMs: number | null;
-  readonly after: Position | null;
-  readonly limit: number;
-}
-
-/** Which results a page shows. */
-export type ResultsAsked = Omit<EventsAsked, "fromMs" | "toMs">;
+import { pageKey } from "./page_key.ts";
+import { type Boards, openBoards } from "./read_boards.ts";
+import { type Lists, openLists } from "./read_lists.ts";
+import { type OddsReads, openOddsReads, type PricedAnswer } from "./read_odds.ts";
+import { type Offers, openOffers } from "./read_offers.ts";
+import { openSuspensions, type SuspensionsReader } from "./read_suspensions.ts";
 
 export interface CatalogueDeps {
   readonly reads: Reads;
   readonly clock: Clock;
+  /** Prices whose source had no good poll for this long are shown suspended. */
+  readonly priceAgeMaxMs: number;
   /** Told of every answer. */
   readonly observe: (event: AnswerServed) => void;
 }
 
 /**
- * What every tenant shows of the catalogue. Values are global: one load serves all tenants.
- * Each read throws the pool's `DatabaseUnavailableError` when nothing was ever loaded: never an empty list in its place.
+ * What each tenant shows of the catalogue. What is stored is loaded once for all of them; a tenant's margin, odds format and switches
+ * are applied when it is read.
+ *
+ * Each read throws the pool's `DatabaseUnavailableError` when nothing was ever loaded, be it the values or the tenant's offer: never an
+ * empty list in its place, and never a price without its margin.
  */
-export interface Catalogue {
-  sports(): Promise<Outcome<Representation>>;
-  events(asked: EventsAsked): Promise<Outcome<Representation>>;
-  results(asked: ResultsAsked): Promise<Outcome<Representation>>;
-  /** @throws {EventNotFoundError} If no feed ever brought the event. */
-  event(eventId: string): Promise<Outcome<Representation>>;
-  /** @throws {EventNotFoundError} If no feed ever brought the event. */
-  odds(eventId: string): Promise<Outcome<Board>>;
+export interface Catalogue extends Omit<Lists, "onChanged">, OddsReads {
+  /** The levels below the answers, for whoever follows prices as they change. */
+  readonly boards: Boards;
+  readonly offers: Offers;
+  readonly suspensions: SuspensionsReader;
+  /** Prices or facts of the event were changed, or with `*` those of any event may have been. */
+  onOddsChanged(eventId: string): void;
+  /** The tenant's offer was changed, or with `*` any may have been. */
+  onOfferChanged(tenantId: string): void;
 }
 
-/** How long catalogue answers are fresh, in milliseconds. */
-export const CATALOGUE_FRESH_MS = 5000;
-/** How long odds are fresh, in milliseconds: a price moves faster than a fixture. */
-export const ODDS_FRESH_MS = 2000;
-
-// An event that began this long ago is still asked for without a date: matches last hours, and starts are delayed.
-const LOOK_BACK_MS = 12 * 3_600_000;
-
 /** Opens the catalogue over the read pipeline. */
-export function openCatalogue({ reads, clock, observe }: CatalogueDeps): Catalogue {
-  const lookBack = () => new Date(clock.epochMs() - LOOK_BACK_MS);
-  const lasting = {
-    freshMs: CATALOGUE_FRESH_MS,
-    staleMs: Number.POSITIVE_INFINITY,
-    weigh: (value: Representation | null) => value?.bytes.byteLength ?? 0,
-  };
-  const snapshot = createRepresentationCodec();
-  const sports = reads.define<Representation>({
-    ...lasting,
-    snapshot,
-    name: "sports",
-    entriesMax: 1,
-    load: async (_key, connection) =>
-      representJson(viewSports(await selectCompetitions(connection, lookBack()))),
-  });
-  const events = reads.define<Representation>({
-    ...lasting,
-    snapshot,
-    name: "events",
-    entriesMax: 1000,
-    async load(key, connection) {
-      const { fromMs, toMs, ...asked } = parseKey(key);
-      const from = fromMs === null ? lookBack() : new Date(fromMs);
-      const to = toMs === null ? null : new Date(toMs);
-      const rows = await selectEvents(connection, { ...asked, from, to, limit: asked.limit + 1 });
-      return representJson(viewEvents(rows, asked.limit));
-    },
-  });
-  const results = reads.define<Representation>({
-    ...lasting,
-    snapshot,
-    name: "results",
-    entriesMax: 500,
-    async load(key, connection) {
-      const asked = parseKey(key);
-      const rows = await selectResults(connection, { ...asked, limit: asked.limit + 1 });
-      return representJson(viewResults(rows, asked.limit));
-    },
-  });
-  // Absence is a value too: otherwise every request for an event that does not exist would ask the database.
-  const event = reads.define<Representation | null>({
-    ...lasting,
-    snapshot: whenPresent(snapshot),
-    name: "event",
-    entriesMax: 2000,
-    async load(eventId, connection) {
-      const row = await selectEvent(connection, eventId);
-      return row === undefined ? null : representJson(viewEvent(row));
-    },
-  });
-  const odds = reads.define<Board | null>({
-    ...lasting,
-    snapshot: whenPresent(createBoardCodec()),
-    name: "odds",
-    criticality: "live",
-    freshMs: ODDS_FRESH_MS,
-    // The prices are held twice: as bytes while they hold, and as what the expired board is made of.
-    weigh: (board) => 3 * (board?.representation.bytes.byteLength ?? 0),
-    entriesMax: 500,
-    async load(eventId, connection) {
-      const row = await selectEvent(connection, eventId);
-      return row === undefined ? null : boardOf(viewOdds(row, await selectPrices(connection, eventId)));
-    },
-  });
+export function openCatalogue(deps: CatalogueDeps): Catalogue {
+  const { reads, observe } = deps;
+  const offers = openOffers({ reads });
+  const boards = openBoards({ reads });
+  const suspensions = openSuspensions({ reads });
+  const lists = openLists({ ...deps, offers });
+  const odds = openOddsReads({ ...deps, boards, offers, suspensions });
 
-  const read = async <T>(what: string, reader: Reader<T>, key: string): Promise<Outcome<T>> => {
+  const told = async <A>(
+    answering: Promise<A>,
+    { what, key, outcomeOf }: { what: string; key: string; outcomeOf: (answer: A) => Outcome<unknown> },
+  ): Promise<A> => {
     try {
-      const outcome = await reader.read(key);
-      const { ageMs, cause, state } = outcome;
+      const answer = await answering;
+      const { ageMs, cause, state } = outcomeOf(answer);
       observe({ kind: "answer_served", what, key, state, cause, ageMs });
-      return outcome;
+      return answer;
     } catch (error) {
-      observe({ kind: "answer_served", what, key, state: "refused", cause: codeOf(error) });
+      // That there is no such event is no failure to answer.
+      if (!(error instanceof EventNotFoundError))
+        observe({ kind: "answer_served", what, key, state: "refused", cause: codeOf(error) });
       throw error;
     }
   };
-  const readPresent = async <T>(
-    what: string,
-    reader: Reader<T | null>,
-    eventId: string,
-  ): Promise<Outcome<T>> => {
-    const outcome = await read(what, reader, eventId);
-    if (outcome.value === null) throw new EventNotFoundError(eventId);
-    return { ...outcome, value: outcome.value };
-  };
+  const listed = (what: string, key: string, answering: Promise<Outcome<Representation>>) =>
+    told(answering, { what, key, outcomeOf: (outcome) => outcome });
+  const priced = (what: string, key: string, answering: Promise<PricedAnswer>) =>
+    told(answering, { what, key, outcomeOf: ({ outcome }) => outcome });
   return {
-    sports: () => read("sports", sports, "all"),
-    events: (asked) => read("events", events, keyOf(asked)),
-    results: (asked) => read("results", results, keyOf({ ...asked, fromMs: null, toMs: null })),
-    event: (eventId) => readPresent("event", event, eventId),
-    odds: (eventId) => readPresent("odds", odds, eventId),
+    sports: (tenantId) => listed("sports", "all", lists.sports(tenantId)),
+    competitions: (tenantId, asked) =>
+      listed("competitions", asked.sport ?? "all", lists.competitions(tenantId, asked)),
+    events: (tenantId, asked) => listed("events", pageKey(asked), lists.events(tenantId, asked)),
+    results: (tenantId, asked) => listed("results", pageKey(asked), lists.results(tenantId, asked)),
+    event: (tenantId, eventId) => listed("event", eventId, lists.event(tenantId, eventId)),
+    odds: (tenantId, eventId) => priced("odds", eventId, odds.odds(tenantId, eventId)),
+    oddsList: (tenantId, asked) => priced("odds_list", pageKey(asked), odds.oddsList(tenantId, asked)),
+    openEventIds: odds.openEventIds,
+    boards,
+    offers,
+    suspensions,
+    onOddsChanged(eventId) {
+      boards.onChanged(eventId);
+      lists.onChanged(eventId);
+    },
+    onOfferChanged: (tenantId) => offers.onChanged(tenantId),
   };
-}
-
-type Key = readonly [
-  sport: string | null,
-  competitionId: string | null,
-  fromMs: number | null,
-  toMs: number | null,
-  after: readonly [micros: string, eventId: string] | null,
-  limit: number,
-];
-
-// A key says all of what is asked, in one spelling, so that a load needs nothing but its key.
-function keyOf({ sport, competitionId, fromMs, toMs, after, limit }: EventsAsked): string {
-  const position = after === null ? null : ([after.micros.toString(), after.eventId] as const);
-  const key: Key = [sport, competitionId, fromMs, toMs, position, limit];
-  return JSON.stringify(key);
-}
-
-function parseKey(text: string): EventsAsked {
-  const [sport, competitionId, fromMs, toMs, position, limit]: Key = JSON.parse(text);
-  const after = position === null ? null : { micros: BigInt(position[0]), eventId: position[1] };
-  return { sport, competitionId, fromMs, toMs, after, limit };
 }
 
 function codeOf(error: unknown): string {

@@ -1,11 +1,46 @@
-import { formatDecimalPrice, fraction } from "../markets/mod.ts";
-import type { EventList, EventView, Odds, ResultList, Sports } from "./contract.ts";
+import { type Representation, representJson } from "../http/mod.ts";
+import { fraction } from "../markets/mod.ts";
+import { type RawBoard, type RawMarket, rawBoardOf } from "./board.ts";
+import type { Competitions, EventList, EventView, ResultList, Sports } from "./contract.ts";
 import { encodeCursor } from "./cursor.ts";
-import type { CompetitionRow, EventRow, PricedEventRow, PriceRow, ResultRow } from "./queries.ts";
+import type {
+  CompetitionRow,
+  EventRow,
+  OpenEventRow,
+  PricedEventRow,
+  PriceRow,
+  ResultRow,
+} from "./queries.ts";
 
 /** A fixture as visitors see it. */
 export function viewEvent(row: EventRow): EventView {
   return { ...fixtureOf(row), status: row.status };
+}
+
+/** A fixture with its answer, finished. */
+export interface ShownEvent {
+  readonly event: EventView;
+  readonly representation: Representation;
+}
+
+/** The same with its answer. */
+export function viewShownEvent(row: EventRow): ShownEvent {
+  const event = viewEvent(row);
+  return { event, representation: representJson(event) };
+}
+
+/** Which events stand on a page. */
+export interface EventPage {
+  readonly eventIds: readonly string[];
+  readonly next: string | null;
+}
+
+/** The events of a page, from one row more than it has. */
+export function viewEventPage(rows: readonly OpenEventRow[], limit: number): EventPage {
+  return {
+    eventIds: rows.slice(0, limit).map((row) => row.event_id),
+    next: nextOf(rows, limit, (row) => row.starts_micros),
+  };
 }
 
 /** A page from one row more than it shows: that one says whether there is a next page. */
@@ -30,6 +65,19 @@ export function viewSports(rows: readonly CompetitionRow[]): Sports {
   return { items };
 }
 
+/** Competitions one by one, of one sport or of all. */
+export function viewCompetitions(rows: readonly CompetitionRow[], sport: string | null): Competitions {
+  const wanted = sport === null ? rows : rows.filter((row) => row.sport === sport);
+  return {
+    items: wanted.map((row) => ({
+      sport: row.sport,
+      competitionId: row.competition_id,
+      competition: row.competition,
+      events: Number(row.events),
+    })),
+  };
+}
+
 /** A page of results, from one row more than it shows. */
 export function viewResults(rows: readonly ResultRow[], limit: number): ResultList {
   const items = rows.slice(0, limit).map((row) => ({
@@ -45,30 +93,16 @@ export function viewResults(rows: readonly ResultRow[], limit: number): ResultLi
   return { items, next: nextOf(rows, limit, (row) => row.recorded_micros) };
 }
 
-/** Every price of an event, while they hold. */
-export function viewOdds(event: PricedEventRow, prices: readonly PriceRow[]): Odds {
-  const markets = [...Map.groupBy(prices, marketKey).values()].map(viewMarket);
-  return {
+/** An event's stored prices, gathered into markets. */
+export function viewRawBoard(event: PricedEventRow, prices: readonly PriceRow[]): RawBoard {
+  const markets = [...Map.groupBy(prices, marketKey).values()].map(viewRawMarket);
+  return rawBoardOf({
     event: viewEvent(event),
-    confirmedAt: event.last_good_at?.toISOString() ?? null,
-    expired: false,
-    ageSeconds: null,
+    source: event.source,
+    confirmedAtMs: event.last_good_at?.getTime(),
+    silent: event.silent_since !== null,
     markets,
-  };
-}
-
-/** The same prices past their age: shown, and none of them bettable. */
-export function expireOdds(odds: Odds, ageSeconds: number | null): Odds {
-  const markets = odds.markets.map((market) => ({
-    ...market,
-    outcomes: market.outcomes.map((outcome) => ({ ...outcome, suspended: true })),
-  }));
-  return { ...odds, expired: true, ageSeconds, markets };
-}
-
-/** A line in quarters as people write it: −5 is "-1.25", 10 is "2.5". */
-export function formatLine(lineQuarters: number): string {
-  return String(lineQuarters / 4);
+  });
 }
 
 function fixtureOf(row: Omit<EventRow, "status" | "starts_micros">) {
@@ -98,7 +132,7 @@ function marketKey(row: PriceRow): string {
   return JSON.stringify([row.book, row.market_type, row.period, row.label, row.line_quarters]);
 }
 
-function viewMarket(rows: readonly PriceRow[]): Odds["markets"][number] {
+function viewRawMarket(rows: readonly PriceRow[]): RawMarket {
   const [first] = rows;
   if (first === undefined) throw new RangeError("Cannot show a market as it has no price");
   return {
@@ -107,17 +141,10 @@ function viewMarket(rows: readonly PriceRow[]): Odds["markets"][number] {
     period: first.period,
     label: first.label,
     lineQuarters: first.line_quarters,
-    line: first.line_quarters === null ? null : formatLine(first.line_quarters),
-    outcomes: rows.map(viewOutcome),
-  };
-}
-
-function viewOutcome(row: PriceRow): Odds["markets"][number]["outcomes"][number] {
-  const price = fraction(row.price_numerator, row.price_denominator);
-  return {
-    outcome: row.outcome,
-    price: formatDecimalPrice(price),
-    fraction: { numerator: price.numerator.toString(), denominator: price.denominator.toString() },
-    suspended: row.suspended,
+    outcomes: rows.map(({ outcome, price_numerator, price_denominator, suspended }) => ({
+      outcome,
+      price: fraction(price_numerator, price_denominator),
+      suspended,
+    })),
   };
 }

@@ -9,4 +9,9 @@ export interface Connection {
   query<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** How many rows one statement changed. Throws as `query` does. */
   execute(text: string, values?: readonly unknown[]): Promise<number>;
+  /**
+   * Sends rows to a `copy … from stdin`, in chunks of whatever size, and says how many were stored. Chunks are asked for no faster
+   * than the server takes them, with a turn of the event loop between two. Throws as `query` does, and what `chunks` throws.
+   */
+  copyIn(text: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
 }

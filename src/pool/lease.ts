@@ -1,5 +1,6 @@
 import type { Breaker, BreakerCall, Clock, Criticality } from "../resilience/mod.ts";
 import type { Connection } from "./connection.ts";
+import { type CopyIn, startCopyIn } from "./copy.ts";
 import { CommitUnknownError, DatabaseSlowError, isUnavailable, StatementError } from "./errors.ts";
 import { classify, classifyFrame } from "./signatures.ts";
 import type { Slot } from "./slot.ts";
@@ -65,6 +66,8 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
   let frame: Promise<unknown> | undefined;
   /** A statement that was left behind while the server may still run it. */
   let left: Promise<unknown> | undefined;
+  /** Rows on their way: until they have arrived, nothing else may be sent. */
+  let copying: CopyIn | undefined;
   /** The connection cannot be used again. */
   let lost = false;
   let over = false;
@@ -88,8 +91,7 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
   };
 
   /** Waits for a sent statement, at most until the deadline or the signal; past them it is left behind. */
-  const settle = async <T>(sent: Promise<T>): Promise<T> => {
-    const call = deps.breaker.begin();
+  const settle = async <T>(sent: Promise<T>, counted: Counted): Promise<T> => {
     const { promise: given, reject: giveUp } = Promise.withResolvers<never>();
     const timer = clock.after(remainingMs(), () =>
       giveUp(new DatabaseSlowError("Cannot wait for the statement any longer as its deadline passed")),
@@ -103,7 +105,7 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
     });
     try {
       const result = await Promise.race([sent, leave]);
-      call.succeed();
+      counted.call.succeed();
       return result;
     } catch (error) {
       const cause = answered ? await causeOf(error) : error;
@@ -112,7 +114,7 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
         lost = true;
         slots.evictIdle("lost");
       }
-      report(call, cause, answered);
+      report(counted.call, cause, answered);
       throw cause;
     } finally {
       timer[Symbol.dispose]();
@@ -120,28 +122,55 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
     }
   };
 
-  const run = async <T>(send: () => Promise<T>): Promise<T> => {
+  const run = async <T>(send: (counted: Counted) => Promise<T>): Promise<T> => {
     if (over) throw new TypeError("Cannot run a statement as its lease is over");
+    if (copying !== undefined) throw new TypeError("Cannot run a statement as rows are being copied");
     signal?.throwIfAborted();
     if (frame === undefined) begin();
-    return settle(send());
+    const counted = { call: deps.breaker.begin() };
+    return settle(send(counted), counted);
+  };
+
+  const copyIn = async (text: string, chunks: AsyncIterable<Uint8Array>): Promise<number> => {
+    let mine: CopyIn | undefined;
+    try {
+      const copied = await run((counted) => {
+        // Rows that are taken show the server well, however many are still to come.
+        const onTaken = () => {
+          counted.call.succeed();
+          counted.call = deps.breaker.begin();
+        };
+        mine = startCopyIn(slot.client, text, { chunks, onTaken });
+        copying = mine;
+        return mine.sent;
+      });
+      if ("fault" in copied) throw copied.fault;
+      return copied.rows;
+    } finally {
+      mine?.stop();
+      if (mine !== undefined && left === undefined) copying = undefined;
+    }
   };
 
   return {
     connection: {
       query: (text, values) => run(() => raw.query(text, values)),
       execute: (text, values) => run(() => raw.execute(text, values)),
+      copyIn,
     },
     async commit() {
       if (over || access === "read") throw new TypeError("Cannot commit as the lease is over or only reads");
+      if (copying !== undefined) throw new TypeError("Cannot commit as rows are being copied");
       over = true;
       if (frame === undefined) return;
       committing = true;
-      await commitOf(settle(slot.client.query("commit")));
+      await commitOf(settle(slot.client.query("commit"), { call: deps.breaker.begin() }));
       committed = true;
     },
     async [Symbol.asyncDispose]() {
       over = true;
+      copying?.stop();
+      left ??= copying?.sent;
       deps.onReturned();
       if (lost) slots.drop(slot, "lost");
       else if (left !== undefined)
@@ -152,6 +181,11 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
       else await returnAfter(raw.execute("rollback"), slot, deps);
     },
   };
+}
+
+/** A statement as the breaker counts it; rows that go on arriving are counted anew. */
+interface Counted {
+  call: BreakerCall;
 }
 
 /** A statement the server refused proves it well; a missing table is one reader's trouble, not the database's health. */

@@ -21,6 +21,7 @@ export async function openSession(options: WireOptions): Promise<Session> {
   return {
     query: (text, values) => typed(connection.query(text, values)),
     execute: (text, values) => typed(connection.execute(text, values)),
+    copyIn: (text, chunks) => typed(connection.copyIn(text, chunks)),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }

@@ -1,5 +1,6 @@
 import { types as builtin, Client } from "pg";
 import type { Connection } from "./connection.ts";
+import { startCopyIn } from "./copy.ts";
 
 /** Where to connect and as whom. */
 export interface WireOptions {
@@ -51,6 +52,11 @@ export function rawConnection(client: Client): Connection {
     async execute(text: string, values: readonly unknown[] = []): Promise<number> {
       const { rowCount } = await run(text, values);
       return rowCount ?? 0;
+    },
+    async copyIn(text, chunks) {
+      const copied = await startCopyIn(client, text, { chunks }).sent;
+      if ("fault" in copied) throw copied.fault;
+      return copied.rows;
     },
   };
 }

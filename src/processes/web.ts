@@ -13,6 +13,7 @@ import { openLevers } from "./_web_levers.ts";
 import { createWebLog } from "./_web_log.ts";
 import { openWebPools } from "./_web_pools.ts";
 import { openSnapshot } from "./_web_snapshot.ts";
+import { watchStreams } from "./_web_streams.ts";
 
 const OPENAPI = join(import.meta.dir, "../../openapi");
 const DIRECTORY_REFRESH_MS = 2000;
@@ -48,8 +49,14 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     const ageMs = directory.ageMs();
     return ageMs === undefined ? undefined : ageMs / 1000;
   });
-  const { branding, ...app } = buildApp(
-    { baseDomain, brandingFreshMs: config.branding.freshMs, priceAgeMaxMs: config.feeds.priceAgeMaxMs },
+  const { branding, catalogue, streams, ...app } = buildApp(
+    {
+      baseDomain,
+      brandingFreshMs: config.branding.freshMs,
+      priceAgeMaxMs: config.feeds.priceAgeMaxMs,
+      clientAddressHeader: config.http.clientAddressHeader,
+      streams: { readersMax: config.streams.max, readersPerAddressMax: config.streams.perAddressMax },
+    },
     {
       reads,
       directory,
@@ -57,9 +64,11 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
       docs: readDocsAssets(OPENAPI),
       clock,
       random,
+      isDraining,
       observe,
     },
   );
+  watchStreams(streams, vitals);
   const { port: opsPort, token } = config.ops;
   const ops = scope.use(servePrivate({ hostname, port: opsPort, token }, { vitals, clock, levers }));
   const { dir, everyMs } = config.snapshot;
@@ -71,13 +80,16 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
   const { firstLooked } = scope.use(
     followWebChanges(
       { listenUrl },
-      { pool, clock, random, log, vitals, branding, directory, signal: stopping },
+      { pool, clock, random, log, vitals, branding, catalogue, streams, directory, signal: stopping },
     ),
   );
-  const listening = { hostname, port: config.http.port, drainMs, routes: app.hotRoutes };
+  const { connections, hotRoutes: routes } = app;
+  const listening = { hostname, port: config.http.port, drainMs, routes, connections };
   const server = scope.use(serve(app.fetch, listening, { clock }));
   // Before the listener closes: time in which whoever routes traffic sees /readyz refuse and sends no more.
   scope.defer(() => sleep(Math.min(500, drainMs / 4), { clock }));
+  // And before that: their readers have as long to come to another machine.
+  scope.use(streams);
   log.info("web.started", `Serving at ${server.url}`, {
     port: server.port,
     metrics_port: ops.port,

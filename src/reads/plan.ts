@@ -57,9 +57,10 @@ export interface Reader<T> {
   warm(keys: readonly string[], options?: WarmOptions): Promise<{ warmed: number; total: number }>;
   /**
    * The value changed at its source: what is held is stale from now on, a load that began before lands unseen, and a new
-   * one begins at once if anything is held.
+   * one begins at once if anything is held. With `load: false` it is left to whoever asks next, as for values that change
+   * more often than they are asked for.
    */
-  expire(key: string): void;
+  expire(key: string, options?: { readonly load?: boolean }): void;
   /**
    * Any value may have changed: all that is held is stale from now on, every load under way lands unseen, and none is begun.
    *

@@ -76,11 +76,11 @@ export class PlannedReader<T> implements Reader<T>, RememberingReader {
     return held.told;
   }
 
-  expire(key: string): void {
+  expire(key: string, { load = true }: { readonly load?: boolean } = {}): void {
     this.#loads.detach(key);
     if (this.#entries.held(key) === undefined) return;
     this.#entries.expire(key, this.#coarse.now);
-    if (this.#deps.pool.refusal() === undefined) this.#loads.fly(key);
+    if (load && this.#deps.pool.refusal() === undefined) this.#loads.fly(key);
   }
 
   expireAll(): string[] {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type App, type AppEvent, buildApp } from "../../src/app.ts";
+import { type App, type AppEvent, type AppOptions, buildApp } from "../../src/app.ts";
 import { createProbes } from "../../src/health/mod.ts";
 import { type HttpServer, readDocsAssets, serve } from "../../src/http/mod.ts";
 import { openPool, type Pool } from "../../src/pool/mod.ts";
-import { createReads } from "../../src/reads/mod.ts";
+import { createReads, type Reads } from "../../src/reads/mod.ts";
 import { type Clock, systemClock } from "../../src/resilience/mod.ts";
 import { type DirectoryEvent, openTenantDirectory, type TenantDirectory } from "../../src/tenants/mod.ts";
 import {
@@ -20,12 +20,16 @@ export interface StageOptions {
   readonly baseDomain?: string;
   readonly directoryRefreshMs?: number;
   readonly priceAgeMaxMs?: number;
+  readonly streams?: AppOptions["streams"];
+  readonly isDraining?: () => boolean;
   /** Business time; the machine's by default. */
   readonly epochMs?: () => number;
   /** What is in the database before the application starts. */
   readonly arrange?: (database: TestDatabase) => Promise<unknown>;
   /** The fault before the application starts; none by default. */
   readonly fault?: "refuse" | "blackhole";
+  /** A snapshot file of an earlier stage, taken before anybody asks. */
+  readonly snapshot?: string;
 }
 
 /** The whole public application, served on a free port, over a real Postgres behind a proxy that can fail. */
@@ -33,6 +37,7 @@ export interface Stage extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly postgres: FaultProxy;
   readonly pool: Pool;
+  readonly reads: Reads;
   readonly app: App;
   readonly server: HttpServer;
   readonly directory: TenantDirectory;
@@ -83,6 +88,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       baseDomain,
       brandingFreshMs: options.brandingFreshMs ?? 60_000,
       priceAgeMaxMs: options.priceAgeMaxMs ?? 300_000,
+      ...(options.streams && { streams: options.streams }),
     },
     {
       reads,
@@ -92,10 +98,17 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       clock,
       random,
       observe,
+      ...(options.isDraining && { isDraining: options.isDraining }),
     },
   );
-  const listening = { hostname: "127.0.0.1", port: 0, drainMs: 500, routes: app.hotRoutes };
+  if (options.snapshot !== undefined) {
+    await reads.restore(options.snapshot);
+    directory.refresh();
+  }
+  const { connections, hotRoutes: routes } = app;
+  const listening = { hostname: "127.0.0.1", port: 0, drainMs: 500, routes, connections };
   const server = scope.use(serve(app.fetch, listening, { clock }));
+  scope.use(app.streams);
   // A silent proxy would hold up the closing of what waits behind it.
   scope.defer(() => postgres.set("pass"));
   const directoryRefreshed = async () => {
@@ -111,6 +124,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     database,
     postgres,
     pool,
+    reads,
     app,
     server,
     directory,

@@ -16,7 +16,8 @@ test("bun run bench --help names every bench and ends with 0", async () => {
   const { code, out } = await run("--help");
 
   expect(code).toBe(0);
-  for (const name of ["reads", "http", "fairness", "metastable"]) expect(out).toContain(`  ${name}`);
+  for (const name of ["reads", "http", "fairness", "metastable", "ingest"])
+    expect(out).toContain(`  ${name}`);
 });
 
 test.each([

@@ -6,8 +6,8 @@ import { createLog } from "../../src/log.ts";
 import { openSession } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { board, emptyBoard, line, market, match, price, WINNER } from "../feeds/_board.ts";
-import { countIndependently } from "../feeds/_independent_count.ts";
-import { dataPath, openDatabase, temporaryFolder } from "../harness/mod.ts";
+import { bookOf, gameOf, H2H, market as market2, scoresOf } from "../feeds/_games.ts";
+import { openDatabase, temporaryFolder } from "../harness/mod.ts";
 
 // Real databases and processes on a machine that other work may share.
 setDefaultTimeout(60_000);
@@ -59,6 +59,8 @@ const COUNTS = {
   open: 3,
   suspended: 1,
   quarantined: { line_not_quarter: 1, price_not_above_one: 1 },
+  unknownMarkets: {},
+  results: 0,
 };
 
 describe("ingest", () => {
@@ -148,7 +150,7 @@ describe("ingest", () => {
     const help = await ingest(["--help"], {});
 
     expect([help.code, help.err]).toEqual([0, ""]);
-    expect(help.out).toStartWith("Usage: bun run ingest --feed goalserve --file PATH [--json]");
+    expect(help.out).toStartWith("Usage: bun run ingest --feed FORMAT --file PATH [--source NAME] [--json]");
   });
 
   test.each([
@@ -176,7 +178,7 @@ describe("ingest", () => {
     ["a file that is not there", "missing.json", undefined, "the file cannot be read"],
     ["a folder", ".", undefined, "it is no file"],
     ["what is no JSON", "text.json", "{", "it is no JSON"],
-    ["JSON of something else", "else.json", '{"name":"linehold"}', "it has no scores with a sport"],
+    ["JSON of something else", "else.json", '{"name":"linehold"}', "no sport is named"],
     ["an empty file", "empty.json", "", "it is no JSON"],
   ])("fails on %s with 1 and says why, before it opens a database", async (_, name, content, message) => {
     using folder = openFolder();
@@ -207,31 +209,86 @@ describe("ingest", () => {
   });
 });
 
-const stored = dataPath("goalserve");
-const files = (stored === undefined ? [] : readdirSync(stored)).filter(
-  (name) => name.endsWith(".json") && !name.includes("scores") && !name.includes("cricket"),
-);
+describe("ingest of the other formats", () => {
+  const GAME = gameOf([bookOf("fanduel", [H2H])]);
 
-describe.skipIf(stored === undefined)("ingest of the stored files", () => {
-  test("counts each as an independent counter does, in one database, oldest first", async () => {
+  async function ingestText(text: string, words: readonly string[]): Promise<Run> {
     await using database = await openDatabase();
+    using folder = openFolder();
+    const path = join(folder.path, "answer");
+    await Bun.write(path, text);
+    return await ingest(["--file", path, "--json", ...words], { DATABASE_URL: database.url });
+  }
 
-    for (const name of files.sort()) {
-      const path = join(stored ?? "", name);
-      const run = await ingest(["--feed", "goalserve", "--file", path, "--json"], {
-        DATABASE_URL: database.url,
-      });
+  test("reads odds and scores of The Odds API, told apart by their fields or by name", async () => {
+    const odds = await ingestText(JSON.stringify([GAME]), ["--feed", "the_odds_api"]);
+    const scores = await ingestText(JSON.stringify([scoresOf()]), ["--feed", "the_odds_api"]);
+    const named = await ingestText(JSON.stringify([scoresOf()]), ["--feed", "the_odds_api/scores"]);
+    const mistaken = await ingestText(JSON.stringify([GAME]), ["--feed", "the_odds_api/scores"]);
 
-      expect([name, run.code]).toEqual([name, 0]);
-      const { changed, seconds, ...counts } = JSON.parse(run.out);
-      expect([name, counts]).toEqual([name, countIndependently(await Bun.file(path).json())]);
-      expect(changed).toBeGreaterThanOrEqual(name.includes("empty") ? 0 : counts.open);
-      expect(seconds).toBeLessThan(30);
-    }
+    expect(JSON.parse(odds.out)).toMatchObject({ events: 1, prices: 2, open: 2, results: 0, changed: 3 });
+    expect(JSON.parse(scores.out)).toMatchObject({ events: 1, prices: 0, results: 1 });
+    expect(JSON.parse(named.out)).toMatchObject({ events: 1, prices: 0, results: 1 });
+    expect([mistaken.code, mistaken.out]).toEqual([1, ""]);
+    expect(mistaken.err).toContain("a game has no scores");
+  });
 
-    const [{ rows } = { rows: 0 }] = await database.owner<{ rows: number }>(
-      "select count(*)::int as rows from (select 1 from prices group by event_id, book, market_type, period, label, line_quarters, outcome having count(*) > 1) twice",
-    );
-    expect(rows).toBe(0);
-  }, 120_000);
+  test("counts unknown markets by the source's own name", async () => {
+    const odd = market2("player_points", { name: "Over", description: "J. Nobody", price: 1.9, point: 20.5 });
+    const books = [bookOf("a", [H2H, odd]), bookOf("b", [odd, { ...odd, key: "player_assists" }])];
+
+    const run = await ingestText(JSON.stringify([gameOf(books)]), ["--feed", "the_odds_api"]);
+
+    expect(JSON.parse(run.out).unknownMarkets).toEqual({ player_points: 2, player_assists: 1 });
+  });
+
+  test("reads a CSV file, and takes its division from who asks where it has none", async () => {
+    const rows =
+      "Date,HomeTeam,AwayTeam,FTHG,FTAG,FTR,B365H\n13/09/2025,Rovers,Town,3,0,H,1.38\n14/09/2025,Albion,City,1,0,A,2.1\n";
+
+    const unasked = await ingestText(rows, ["--feed", "football_data"]);
+    const asked = await ingestText(rows, ["--feed", "football_data", "--source", "football_data/E0"]);
+
+    expect([unasked.code, unasked.out]).toEqual([1, ""]);
+    expect(unasked.err).toContain("which division");
+    expect(JSON.parse(asked.out)).toMatchObject({
+      events: 2,
+      prices: 2,
+      open: 2,
+      quarantined: { result_contradicted: 1 },
+      results: 1,
+    });
+  });
+
+  test("changes nothing when the same CSV file is read again that day", async () => {
+    await using database = await openDatabase();
+    using folder = openFolder();
+    const path = join(folder.path, "E0.csv");
+    await Bun.write(path, "Div,Date,HomeTeam,AwayTeam,B365H,B365D\nE0,13/09/2025,Rovers,Town,1.38,0\n");
+    const words = ["--feed", "football_data", "--file", path, "--json"];
+
+    const first = await ingest(words, { DATABASE_URL: database.url });
+    const second = await ingest(words, { DATABASE_URL: database.url });
+
+    expect(JSON.parse(first.out)).toMatchObject({ quarantined: { price_not_above_one: 1 }, changed: 3 });
+    expect(JSON.parse(second.out)).toMatchObject({ changed: 0 });
+  });
+
+  test.skipIf(Bun.which("script") === null)("shows how far it is on a terminal, and only there", async () => {
+    await using database = await openDatabase();
+    using folder = openFolder();
+    const file = await fileOf(folder.path, [GAME]);
+    const command = `'${process.execPath}' '${COMMAND}' --feed the_odds_api --file '${file}'`;
+
+    const onTerminal = Bun.spawnSync(["script", "-qec", command, "/dev/null"], {
+      env: { PATH: Bun.env["PATH"] ?? "", DATABASE_URL: database.url },
+    });
+    const inPipe = await ingest(["--feed", "the_odds_api", "--file", file], { DATABASE_URL: database.url });
+
+    const shown = onTerminal.stdout.toString();
+    expect(shown).toContain(`Reading ${file}`);
+    expect(shown).toContain("Storing 2 prices of 1 events");
+    expect([inPipe.code, inPipe.err]).toEqual([0, ""]);
+    expect(inPipe.out).toStartWith("the_odds_api/basketball_nba: 1 events");
+  });
 });

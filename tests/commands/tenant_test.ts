@@ -153,7 +153,7 @@ test("tenant explains itself, and refuses what it does not know with 64", async 
   expect(help.out).toStartWith("Usage: bun run tenant list [--json]");
   expect(verbHelp.out).toBe(help.out);
   expect([nothing, unknown, flag, stray, noSlug].map(({ code }) => code)).toEqual([64, 64, 64, 64, 64]);
-  expect(nothing.err).toContain("Say what to do: list, create, brand, suspend, resume");
+  expect(nothing.err).toContain("Say what to do: list, create, brand, set, offer, suspend, resume");
   expect(unknown.err).toContain('Unknown verb "delete"');
   expect(flag.err).toContain("Unknown option '--all'");
   expect(noSlug.err).toContain("Say which: --slug SLUG");
@@ -170,6 +170,106 @@ test("tenant says that the database is away, without its password, and changes n
   expect([run.code, run.out]).toEqual([1, ""]);
   expect(run.err).not.toContain("pa55word");
   expect(run.err.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("tenant set changes what is named and nothing else, and tenant offer prints it as --file takes it", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { tenant, file } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+
+  const none = await tenant("offer", "acme");
+  const first = await tenant(
+    ...["set", "acme", "--margin-bps", "500", "--off", "sport:tennis,market:correct_score"],
+    ...[
+      "--margin",
+      "sport:soccer=300",
+      "--margin",
+      "sport:soccer/market:1x2=200",
+      "--odds-format",
+      "american",
+    ],
+  );
+  const second = await tenant(
+    ...["set", "--slug", "acme", "--on", "sport:tennis", "--off", "competition:goalserve:1204,book:bet365"],
+    ...["--margin", "sport:soccer=none", "--expect-version", "1", "--json"],
+  );
+  const printed = await tenant("offer", "acme");
+  const whole = await tenant("set", "acme", "--file", await file({ marginBps: 100 }), "--json");
+  const back = await tenant("set", "acme", "--file", await file(printed.out));
+  const again = await tenant("offer", "acme");
+  const late = await tenant("set", "acme", "--margin-bps", "1", "--expect-version", "1");
+
+  const runs = [none, first, second, printed, whole, back, again];
+  expect(runs.map(({ code, err }) => [code, err])).toEqual(runs.map(() => [0, ""]));
+  expect(JSON.parse(none.out)).toMatchObject({ marginBps: 0, margins: [], oddsFormat: "decimal" });
+  expect(first.out).toBe("Saved version 1 of the offer of acme\n");
+  const settings = {
+    marginBps: 500,
+    margins: [{ sport: "soccer", marketType: "1x2", marginBps: 200 }],
+    off: {
+      sports: [],
+      competitions: ["goalserve:1204"],
+      marketTypes: ["correct_score"],
+      books: ["bet365"],
+    },
+    oddsFormat: "american",
+  };
+  expect(JSON.parse(second.out)).toEqual({
+    slug: "acme",
+    tenantId: expect.any(String),
+    version: 2,
+    ...settings,
+  });
+  expect(JSON.parse(printed.out)).toEqual(settings);
+  expect(JSON.parse(whole.out)).toMatchObject({ version: 3, marginBps: 100, oddsFormat: "decimal" });
+  expect(again.out).toBe(printed.out);
+  expect([late.code, late.err]).toEqual([
+    1,
+    "Cannot save the offer over version 1 as it is at version 4 now\n",
+  ]);
+});
+
+test("tenant set names every fault at once, and nothing is saved", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { database, tenant, file } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+
+  const flags = await tenant(
+    ...["set", "acme", "--margin-bps", "5001", "--margin", "tennis=5", "--margin", "market:cs=70"],
+    ...["--off", "sport:Tennis,colour:red", "--on", "book:", "--odds-format", "roman"],
+  );
+  const document = await tenant(
+    "set",
+    "acme",
+    "--file",
+    await file({ marginBps: -1, margin: 3, off: { sport: [] } }),
+  );
+  const nothing = await tenant("set", "acme");
+  const both = await tenant("set", "acme", "--margin-bps", "5", "--file", await file({}));
+  const nobody = await tenant("set", "nobody", "--margin-bps", "5");
+
+  expect([flags, document, nothing, both, nobody].map(({ code }) => code)).toEqual([64, 1, 64, 64, 1]);
+  for (const fault of [
+    "marginBps expected integer to be less or equal to 5000",
+    "--margin must be like sport:tennis=700",
+    'margins[0].marketType is no market type: "cs"',
+    "off.sports[0] expected string to match",
+    'it is "colour:red"',
+    'it is "book:"',
+    "oddsFormat must be one of decimal, american, fractional",
+  ])
+    expect(flags.err).toContain(fault);
+  for (const fault of [
+    "marginBps expected",
+    "  margin unexpected property",
+    "  off.sport unexpected property",
+  ])
+    expect(document.err).toContain(fault);
+  expect(nothing.err).toContain(
+    "Say what to set: --margin-bps, --margin, --off, --on, --odds-format or --file",
+  );
+  expect(both.err).toContain("--file is the whole offer: leave out --margin-bps");
+  expect(await database.owner("select * from tenant_offers")).toEqual([]);
 });
 
 test("without DATABASE_URL it is the embedded server of DATA_DIR, migrated, the same each time", async () => {

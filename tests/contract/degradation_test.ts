@@ -1,138 +1,229 @@
-import { describe, expect, test } from "bun:test";
-import type { TSchema } from "@sinclair/typebox";
-import { Value } from "@sinclair/typebox/value";
-import { schemas } from "../../src/app.ts";
-import { problemSchema } from "../../src/http/mod.ts";
-import type { Odds } from "../../src/odds/contract.ts";
-import { openStage, type Stage } from "../app/stage.ts";
-import { arrangeTenant } from "../app/tenants.ts";
-import { arrangeEvent, arrangeFeed, arrangePrices, arrangeResult } from "../odds/catalogue.ts";
-import { fillPath, type Operation, publishedOperations } from "./document.ts";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { DEGRADATIONS, type Degradation } from "../../src/http/mod.ts";
+import { temporaryFolder } from "../harness/mod.ts";
+import {
+  boardsIn,
+  expectDocumented,
+  type Filled,
+  isBettable,
+  isStream,
+  NOON,
+  openFilled,
+  openRemembering,
+  PRICE_AGE_MAX_MS,
+} from "./answering.ts";
+import { type Operation, publishedOperations } from "./document.ts";
 
-const NOON = Date.UTC(2025, 8, 19, 12);
-const PRICE_AGE_MAX_MS = 60_000;
-const components: Readonly<Record<string, TSchema>> = { ...schemas, Problem: problemSchema };
-const values = { tenant: "acme", eventId: "", file: "start.js" };
+const FAULTS = ["refuse", "blackhole"] as const;
+/** A silent server is given up after a deadline, and a stage is a database, a server and a proxy. */
+const PATIENCE_MS = 30_000;
+const operations = publishedOperations();
+/** The routes are the document's: one that is added is asked here without a word, under the class it says. */
+const byClass = DEGRADATIONS.map(
+  (degradation) =>
+    [degradation, operations.filter((operation) => operation.degradation === degradation)] as const,
+);
 
-async function openFilled(fault?: "refuse" | "blackhole"): Promise<Stage> {
-  const stage = await openStage({
-    epochMs: () => NOON,
-    priceAgeMaxMs: PRICE_AGE_MAX_MS,
-    ...(fault && { fault }),
-    async arrange(database) {
-      await arrangeTenant(database, { slug: "acme", document: { name: "Acme Bets" } });
-      values.eventId = await arrangeEvent(database, { startsAt: new Date(NOON + 3_600_000) });
-      await arrangeFeed(database, new Date(NOON));
-      await arrangePrices(database, values.eventId, [{ outcome: "home", price: [2, 1] }]);
-      const over = await arrangeEvent(database, { startsAt: new Date(NOON - 3_600_000), status: "ended" });
-      await arrangeResult(database, over, { recordedAt: new Date(NOON) });
-    },
-  });
-  await stage.directory.firstTried;
-  return stage;
-}
-
-/** The status and the body must be ones that the contract documents for the operation. */
-async function expectDocumented({ operationId, responses }: Operation, response: Response): Promise<string> {
-  const documented = responses[response.status];
-  expect(documented === undefined ? `${operationId} answered ${response.status}` : operationId).toBe(
-    operationId,
-  );
-  const text = await response.text();
-  const contentType = (response.headers.get("content-type") ?? "").split(";")[0] ?? "";
-  const body = documented?.content?.[contentType] ?? documented?.content?.["*/*"];
-  expect(body === undefined ? `${operationId} answered with ${contentType}` : operationId).toBe(operationId);
-  const name = body?.schema?.$ref?.split("/").at(-1);
-  const schema = name === undefined ? undefined : components[name];
-  if (schema !== undefined) {
-    const faults = [...Value.Errors(schema, JSON.parse(text))].map(
-      ({ path, message }) => `${path}: ${message}`,
-    );
-    expect(faults).toEqual([]);
-  }
-  return text;
-}
-
-const ask = (stage: Stage, operation: Operation) => stage.get(fillPath(operation, values));
+test("every operation of the document is of a class that is tested here, and every read class has some", () => {
+  expect(byClass.flatMap(([, some]) => some)).toHaveLength(operations.length);
+  const empty = byClass.flatMap(([degradation, some]) => (some.length === 0 ? [degradation] : []));
+  expect(empty.filter((degradation) => degradation !== "truth")).toEqual([]);
+});
 
 test("with the database there, every operation answers 200 as documented", async () => {
-  await using stage = await openFilled();
+  await using filled = await openFilled();
 
-  for (const operation of publishedOperations()) {
-    const response = await ask(stage, operation);
+  for (const operation of operations) {
+    const response = await filled.ask(operation);
     expect(response.status).toBe(200);
     await expectDocumented(operation, response);
   }
 });
 
-describe.each(["refuse", "blackhole"] as const)(
-  "with the database gone by %p before anything was loaded",
-  (fault) => {
-    test("every operation does what its class says", async () => {
-      await using stage = await openFilled(fault);
+describe.each(FAULTS)("with the database gone by %p before anything was loaded", (fault) => {
+  let filled: Filled;
+  beforeAll(async () => {
+    filled = await openFilled({ fault });
+  }, PATIENCE_MS);
+  afterAll(() => filled[Symbol.asyncDispose](), PATIENCE_MS);
 
-      for (const operation of publishedOperations()) {
-        const response = await ask(stage, operation);
+  const told: Readonly<Record<Degradation, (response: Response) => void>> = {
+    "none-needed": ({ status }) => expect(status).toBe(200),
+    default({ status, headers }) {
+      expect([status, headers.get("cache-control"), headers.has("etag")]).toEqual([200, "no-store", false]);
+      expect(headers.get("cache-status")).toContain("detail=default");
+    },
+    stale: expectRefused,
+    marked: expectRefused,
+    truth: expectRefused,
+  };
+
+  test.each(byClass)(
+    "every %p operation does what its class says",
+    async (degradation, some) => {
+      for (const operation of some) {
+        const response = await filled.ask(operation);
         await expectDocumented(operation, response);
-        const { status, headers } = response;
-        if (operation.degradation === "none-needed") expect(status).toBe(200);
-        else if (operation.degradation === "default") {
-          expect([status, headers.get("cache-control"), headers.has("etag")]).toEqual([
-            200,
-            "no-store",
-            false,
-          ]);
-          expect(headers.get("cache-status")).toContain("detail=default");
-        } else {
-          expect(status).toBe(503);
-          expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
-        }
+        told[degradation](response);
       }
-    }, 30_000);
-  },
-);
+    },
+    PATIENCE_MS,
+  );
+});
 
-describe.each(["refuse", "blackhole"] as const)(
-  "with the database gone by %p after everything was loaded",
-  (fault) => {
-    test("every operation does what its class says", async () => {
-      await using stage = await openFilled();
-      await stage.directory.firstLoaded;
-      const before = new Map<string, string>();
-      for (const operation of publishedOperations()) {
-        before.set(operation.operationId, await (await ask(stage, operation)).text());
-      }
+describe.each(FAULTS)("with the database gone by %p after everything was loaded", (fault) => {
+  const before = new Map<string, string>();
+  let filled: Filled;
+  beforeAll(async () => {
+    filled = await openFilled();
+    await filled.stage.directory.firstLoaded;
+    await answersOf(filled, before);
+    await filled.stage.postgres.set(fault);
+    filled.stage.skip(PRICE_AGE_MAX_MS + 1000);
+    await Bun.sleep(100);
+  }, PATIENCE_MS);
+  afterAll(() => filled[Symbol.asyncDispose](), PATIENCE_MS);
 
-      await stage.postgres.set(fault);
-      stage.skip(PRICE_AGE_MAX_MS + 1000);
-      await Bun.sleep(100);
+  test.each(byClass)(
+    "every %p operation does what its class says",
+    async (degradation, some) => {
+      for (const operation of some) await expectRemembered(operation, { filled, before, degradation });
+    },
+    PATIENCE_MS,
+  );
+});
 
-      for (const operation of publishedOperations()) {
-        const response = await ask(stage, operation);
+describe.each(FAULTS)("booted from a snapshot with the database gone by %p", (fault) => {
+  const before = new Map<string, string>();
+  const folder = temporaryFolder();
+  let filled: Filled;
+  beforeAll(async () => {
+    const snapshot = join(folder, "reads.snapshot");
+    await using first = await openFilled();
+    await first.stage.directory.firstLoaded;
+    await answersOf(first, before);
+    await first.stage.reads.save(snapshot);
+    const epochMs = () => NOON + PRICE_AGE_MAX_MS + 1000;
+    filled = await openRemembering(first, { fault, snapshot, epochMs });
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    await filled[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  }, PATIENCE_MS);
+
+  test.each(byClass)(
+    "every %p operation does what its class says",
+    async (degradation, some) => {
+      for (const operation of some) await expectRemembered(operation, { filled, before, degradation });
+    },
+    PATIENCE_MS,
+  );
+});
+
+test(
+  "a cache between us and the visitor never holds a price that can be bet on past its limit",
+  async () => {
+    await using filled = await openFilled();
+    await filled.stage.directory.firstLoaded;
+    const marked = operations.filter(({ degradation }) => degradation === "marked");
+    const kept = new Map<string, { readonly bettable: boolean; readonly etag: string }>();
+    for (const operation of marked) await (await filled.ask(operation)).body?.cancel();
+    await filled.stage.postgres.set("refuse");
+    let seenBettable = 0;
+
+    for (let at = 0; at < PRICE_AGE_MAX_MS + 4000; at += 700) {
+      for (const operation of marked) {
+        const response = await filled.ask(operation);
         const text = await expectDocumented(operation, response);
-        if (operation.degradation === "truth") {
-          expect(response.status).toBe(503);
-          continue;
+        const { headers } = response;
+        const cacheControl = headers.get("cache-control") ?? "";
+        expect(cacheControl).not.toContain("stale-");
+        const maxAgeMs = 1000 * Number(/max-age=(\d+)/.exec(cacheControl)?.[1] ?? 0);
+        const bettable = isBettable(boardsIn(text));
+        if (bettable) {
+          seenBettable += 1;
+          expect(at + maxAgeMs).toBeLessThanOrEqual(PRICE_AGE_MAX_MS);
         }
-        expect(response.status).toBe(200);
-        if (operation.degradation === "none-needed")
-          expect(text).toBe(before.get(operation.operationId) ?? "");
-        else expect(response.headers.get("cache-status")).toMatch(/^linehold; hit; ttl=-\d+$/);
-        if (operation.degradation === "default" || operation.degradation === "stale") {
-          expect(text).toBe(before.get(operation.operationId) ?? "");
-          expect(response.headers.get("cache-control")).toContain("stale-if-error");
-        }
-        if (operation.degradation === "marked") expectMarked(response, JSON.parse(text));
+        expect(bettable && at >= PRICE_AGE_MAX_MS).toBe(false);
+        const earlier = kept.get(operation.operationId);
+        const etag = headers.get("etag") ?? "";
+        // What was bettable and is no longer has another validator: nobody is told that theirs still holds.
+        if (earlier?.bettable === true && !bettable && !isStream(operation))
+          expect(etag).not.toBe(earlier.etag);
+        kept.set(operation.operationId, { bettable, etag });
       }
-    }, 30_000);
+      filled.stage.skip(700);
+    }
+
+    expect(seenBettable).toBeGreaterThan(80);
+    expect([...kept.values()].filter(({ bettable }) => bettable)).toEqual([]);
   },
+  PATIENCE_MS,
 );
 
-/** Shown, never bettable, and kept by no cache. */
-function expectMarked({ headers }: Response, odds: Odds): void {
-  const outcomes = odds.markets.flatMap((market) => market.outcomes);
-  expect(outcomes.length).toBeGreaterThan(0);
-  expect(outcomes.filter(({ suspended }) => !suspended)).toEqual([]);
-  expect(odds).toMatchObject({ expired: true, ageSeconds: 61 });
-  expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+test("the same judge finds fault with a build that goes on showing what it last knew", async () => {
+  await using naive = await openFilled({ priceAgeMaxMs: Number.MAX_SAFE_INTEGER });
+  const before = new Map<string, string>();
+  await naive.stage.directory.firstLoaded;
+  await answersOf(naive, before);
+  await naive.stage.postgres.set("refuse");
+  naive.stage.skip(PRICE_AGE_MAX_MS + 1000);
+
+  const marked = operations.filter(({ degradation }) => degradation === "marked");
+  for (const operation of marked) {
+    const judged = expectRemembered(operation, { filled: naive, before, degradation: "marked" });
+    await expect(judged).rejects.toThrow();
+  }
+});
+
+function expectRefused({ status, headers }: Response): void {
+  expect(status).toBe(503);
+  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+}
+
+async function answersOf({ ask }: Filled, answers: Map<string, string>): Promise<void> {
+  for (const operation of operations)
+    answers.set(operation.operationId, await expectDocumented(operation, await ask(operation)));
+}
+
+/** What was loaded once, an age past every limit later. */
+async function expectRemembered(
+  operation: Operation,
+  {
+    filled,
+    before,
+    degradation,
+  }: {
+    readonly filled: Filled;
+    readonly before: ReadonlyMap<string, string>;
+    readonly degradation: Degradation;
+  },
+): Promise<void> {
+  const response = await filled.ask(operation);
+  const text = await expectDocumented(operation, response);
+  if (degradation === "truth") return expectRefused(response);
+  expect(response.status).toBe(200);
+  const { headers } = response;
+  if (degradation !== "marked") expect(text).toBe(before.get(operation.operationId) ?? "");
+  if (degradation === "none-needed") return;
+  if (degradation === "marked") expectMarked({ text, before: before.get(operation.operationId) ?? "" });
+  if (isStream(operation)) return expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("cache-status")).toMatch(/^linehold; hit; ttl=-\d+$/);
+  if (degradation === "marked")
+    return expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+  expect(headers.get("cache-control")).toContain("stale-if-error");
+}
+
+/** The same prices: shown with their age, never bettable, and kept by no cache. */
+function expectMarked({ text, before }: { text: string; before: string }): void {
+  const [boards, earlier] = [boardsIn(text), boardsIn(before)];
+  expect(boards.length).toBeGreaterThan(0);
+  expect([isBettable(earlier), isBettable(boards)]).toEqual([true, false]);
+  const pricesOf = (odds: typeof boards) =>
+    odds.flatMap(({ markets }) => markets.flatMap(({ outcomes }) => outcomes.map(({ price }) => price)));
+  // A tenth of what a winner would win is the tenant's margin.
+  expect([pricesOf(earlier), pricesOf(boards)]).toEqual([["1.90"], ["1.90"]]);
+  for (const odds of boards) expect(odds).toMatchObject({ expired: true, ageSeconds: 61 });
 }

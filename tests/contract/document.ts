@@ -54,10 +54,13 @@ export function publishedOperations(): Operation[] {
   );
 }
 
-/** The operation's path with these values in place of its parameters. */
+/** The operation's path with these values in place of its parameters, those of the query that it cannot do without among them. */
 export function fillPath({ path, parameters }: Operation, values: Readonly<Record<string, string>>): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
-    const example = parameters.find((parameter) => parameter.name === name)?.example;
-    return values[name] ?? String(example);
-  });
+  const given = (name: string) =>
+    values[name] ?? String(parameters.find((parameter) => parameter.name === name)?.example);
+  const query = parameters
+    .filter((parameter) => parameter.in === "query" && parameter.required === true)
+    .map(({ name }) => `${name}=${encodeURIComponent(given(name))}`);
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => given(name));
+  return query.length === 0 ? filled : `${filled}?${query.join("&")}`;
 }

@@ -73,6 +73,7 @@ test(".env.example holds no secret", () => {
     "GOALSERVE_KEY",
     "LISTEN_DATABASE_URL",
     "OPS_TOKEN",
+    "THE_ODDS_API_KEY",
     "WEB_DATABASE_URL",
     "WORKER_ODDS_DATABASE_URL",
     "WORKER_SETTLEMENT_DATABASE_URL",

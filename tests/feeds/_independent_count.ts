@@ -35,19 +35,44 @@ export function countIndependently(file: unknown): IndependentCount {
   for (const category of asList(scores?.["categories"])) {
     for (const match of asList(category["matches"])) {
       count.events += 1;
-      for (const market of asList(match["odds"])) {
-        count.markets += 1;
-        for (const book of asList(market["bookmakers"])) {
-          for (const entry of asList(book["odds"])) {
-            const above = says(market) || says(book) || says(entry);
-            if (!("odds" in entry)) take(count, entry, above);
-            else for (const element of asList(entry["odds"])) take(count, element, above, `${entry["name"]}`);
-          }
+      for (const market of asList(match["odds"])) countMarket(count, market);
+    }
+  }
+  for (const category of asList(scores?.["category"])) {
+    for (const matches of asList(category["matches"])) {
+      for (const match of asList(matches["match"])) {
+        count.events += 1;
+        for (const odds of asList(match["odds"])) {
+          for (const type of asList(odds["type"])) countCricketMarket(count, type);
         }
       }
     }
   }
   return count;
+}
+
+function countMarket(count: IndependentCount, market: Node): void {
+  count.markets += 1;
+  for (const book of asList(market["bookmakers"])) {
+    for (const entry of asList(book["odds"])) {
+      const above = says(market) || says(book) || says(entry);
+      if (!("odds" in entry)) take(count, entry, above);
+      else for (const element of asList(entry["odds"])) take(count, element, above, `${entry["name"]}`);
+    }
+  }
+}
+
+/** Cricket: prices in `odd`, lines in `total` and `handicap`; the one handicap is called "+" and has its lines in the labels. */
+function countCricketMarket(count: IndependentCount, type: Node): void {
+  count.markets += 1;
+  for (const book of asList(type["bookmaker"])) {
+    const above = says(type) || says(book);
+    for (const element of asList(book["odd"])) take(count, element, above);
+    for (const line of [...asList(book["total"]), ...asList(book["handicap"])]) {
+      const name = line["name"] === "+" ? undefined : `${line["name"]}`;
+      for (const element of asList(line["odd"])) take(count, element, above || says(line), name);
+    }
+  }
 }
 
 function take(count: IndependentCount, element: Node, above: boolean, line?: string): void {

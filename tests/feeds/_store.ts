@@ -1,7 +1,8 @@
-import { readGoalserve, type Snapshot, type WriteReport, writeSnapshot } from "../../src/feeds/mod.ts";
+import { type Snapshot, type WriteReport, writeSnapshot } from "../../src/feeds/mod.ts";
 import type { Pool } from "../../src/pool/mod.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
 import { board, type Json } from "./_board.ts";
+import { readBoard } from "./_read.ts";
 
 export const NOON = new Date("2025-03-01T12:00:00Z");
 
@@ -25,7 +26,7 @@ export async function openStore(): Promise<Store> {
     database,
     pool,
     write,
-    writeBoard: (ts, matches, at) => write(readGoalserve(board(matches, { ts })), at),
+    writeBoard: async (ts, matches, at) => write(await readBoard(board(matches, { ts })), at),
     prices: async () => {
       const rows = await database.owner<{ words: string }>(SELECT_PRICES);
       return rows.map(({ words }) => words);

@@ -19,36 +19,37 @@ describe("stop flags", () => {
     ];
   }
 
-  test("at none of the four levels leave a price open", () => {
-    expect(read([totals]).counts).toMatchObject({ open: 2, suspended: 0 });
+  test("at none of the four levels leave a price open", async () => {
+    expect((await read([totals])).counts).toMatchObject({ open: 2, suspended: 0 });
   });
 
-  test.each(Object.entries(levels))("at the level of the %s suspend what is below it", (_, stopped) => {
-    const snapshot = read([stopped]);
+  test.each(Object.entries(levels))("at the level of the %s suspend what is below it", async (_, stopped) => {
+    const snapshot = await read([stopped]);
 
     expect(snapshot.counts).toMatchObject({ prices: 2, open: 0, suspended: 2, quarantined: {} });
     expect(pricesOf(snapshot).map(({ suspended }) => suspended)).toEqual([true, true]);
   });
 
-  test.each(["True", "true", "TRUE", " true "])("say stop as %p", (flag) => {
-    expect(read([{ ...totals, stop: flag }]).counts.suspended).toBe(2);
+  test.each(["True", "true", "TRUE", " true "])("say stop as %p", async (flag) => {
+    expect((await read([{ ...totals, stop: flag }])).counts.suspended).toBe(2);
   });
 
-  test("read at the market alone, as the naive way is, miss three levels of four", () => {
+  test("read at the market alone, as the naive way is, miss three levels of four", async () => {
     const naiveOpen = (stopped: Entry) => (stopped["stop"] === "True" ? 0 : 2);
 
     expect(Object.values(levels).map(naiveOpen)).toEqual([0, 2, 2, 2]);
-    expect(Object.values(levels).map((stopped) => read([stopped]).counts.open)).toEqual([0, 0, 0, 0]);
+    const snapshots = await Promise.all(Object.values(levels).map((stopped) => read([stopped])));
+    expect(snapshots.map(({ counts }) => counts.open)).toEqual([0, 0, 0, 0]);
   });
 
-  test("win over an implausible price, which is not offered then", () => {
+  test("win over an implausible price, which is not offered then", async () => {
     const stopped = market("1", "Match Winner", [
       price("Home", "1.00", "True"),
       price("Draw", "x", "True"),
       price("Away", "3.60"),
     ]);
 
-    const snapshot = read([stopped]);
+    const snapshot = await read([stopped]);
 
     expect(snapshot.counts).toMatchObject({ prices: 3, open: 1, suspended: 2, quarantined: {} });
     expect(snapshot.quarantined).toEqual([]);
@@ -71,15 +72,15 @@ describe("quarantine", () => {
     ],
     ["line_not_quarter", market("22644", "Corners Over Under", [line("total", "nine", [over("1.90")])])],
     ["spread_total_swapped", market("5", "Goals Over/Under", [line("total", "-3.5", [over("1.90")])])],
-  ])("takes one price with the reason %s", (reason, odd) => {
-    const snapshot = read([odd]);
+  ])("takes one price with the reason %s", async (reason, odd) => {
+    const snapshot = await read([odd]);
 
     expect(snapshot.counts).toMatchObject({ prices: 1, open: 0, suspended: 0, quarantined: { [reason]: 1 } });
     expect(snapshot.quarantined).toMatchObject([{ reason, sourceEventId: "501" }]);
     expect(pricesOf(snapshot)).toEqual([]);
   });
 
-  test("takes all of a complete market whose prices together are out of bounds, and names each", () => {
+  test("takes all of a complete market whose prices together are out of bounds, and names each", async () => {
     const generous = market("1", "Match Winner", [
       price("Home", "3.40"),
       price("Draw", "3.40"),
@@ -87,7 +88,7 @@ describe("quarantine", () => {
     ]);
     const greedy = market("2", "Home/Away", [price("Home", "1.20"), price("Away", "1.25")]);
 
-    const snapshot = read([generous, greedy]);
+    const snapshot = await read([generous, greedy]);
 
     expect(snapshot.counts).toMatchObject({
       prices: 5,
@@ -97,7 +98,7 @@ describe("quarantine", () => {
     expect(snapshot.quarantined.map(({ item }) => item)).toContain("bet365/1x2/regulation///draw");
   });
 
-  test("judges no sum of a market that is incomplete, partly stopped, unknown, or has two winners", () => {
+  test("judges no sum of a market that is incomplete, partly stopped, unknown, or has two winners", async () => {
     const incomplete = market("1", "Match Winner", [price("Home", "9.00"), price("Away", "9.00")]);
     const partly = market("3", "2nd Half Winner", [
       price("Home", "9.00"),
@@ -111,7 +112,7 @@ describe("quarantine", () => {
       price("Draw/Away", "1.75"),
     ]);
 
-    expect(read([incomplete, partly, unknown, double]).counts).toMatchObject({
+    expect((await read([incomplete, partly, unknown, double])).counts).toMatchObject({
       open: 9,
       suspended: 1,
       quarantined: {},

@@ -81,7 +81,7 @@ describe("recordResult", () => {
     const contradicted = await record(store, { eventId, facts });
     await record(store, { eventId, facts });
 
-    expect(contradicted).toEqual({ outcome: "contradicted", version: 1 });
+    expect(contradicted).toMatchObject({ outcome: "contradicted", version: 1 });
     expect(await store.database.owner("select home_score, away_score from results")).toEqual([
       { home_score: 2, away_score: 1 },
     ]);

@@ -1,7 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readGoalserve, writeSnapshot } from "../../src/feeds/mod.ts";
+import { writeSnapshot } from "../../src/feeds/mod.ts";
 import type { Connection } from "../../src/pool/mod.ts";
 import { board, emptyBoard, market, match, price, WINNER } from "./_board.ts";
+import { readBoard } from "./_read.ts";
 import { NOON, openStore } from "./_store.ts";
 
 // Real databases and processes on a machine that other work may share.
@@ -22,7 +23,7 @@ describe("writeSnapshot of an answer that is no newer state", () => {
 
     const report = await store.writeBoard("100", [match([dearer]), match([WINNER], { id: "502" })], LATER);
 
-    expect(report).toEqual({ outcome: "older", changed: 1 });
+    expect(report).toMatchObject({ outcome: "older", changed: 1 });
     expect(await store.prices()).toEqual(OPEN);
     expect(await store.database.owner("select reason, sample from quarantine")).toEqual([
       { reason: "clock_backwards", sample: { version: "100", stored: "200" } },
@@ -56,7 +57,7 @@ describe("writeSnapshot of an answer that is no newer state", () => {
     await using store = await openStore();
     await store.writeBoard("100", [match([WINNER])]);
 
-    const report = await store.write(readGoalserve(emptyBoard()), LATER);
+    const report = await store.write(await readBoard(emptyBoard()), LATER);
 
     expect(report).toEqual({ outcome: "nothing", changed: 0 });
     expect(await store.prices()).toEqual(OPEN);
@@ -69,7 +70,7 @@ describe("writeSnapshot, interrupted,", () => {
   test("leaves nothing of the snapshot, and the next attempt stores all of it", async () => {
     await using store = await openStore();
     await store.writeBoard("100", [match([WINNER])]);
-    const next = readGoalserve(board([match([]), match([WINNER], { id: "502" })], { ts: "200" }));
+    const next = await readBoard(board([match([]), match([WINNER], { id: "502" })], { ts: "200" }));
 
     // The connection is lost where it hurts most: all rows are written, and the commit is not.
     const crashing = writeSnapshot(next, {
@@ -99,7 +100,7 @@ describe("writeSnapshot, interrupted,", () => {
 
   test("would leave half a snapshot, were each statement a transaction of its own, as the naive way is", async () => {
     await using store = await openStore();
-    const next = readGoalserve(board([match([WINNER])], { ts: "200" }));
+    const next = await readBoard(board([match([WINNER])], { ts: "200" }));
     const alone = async <T>(run: (connection: Connection) => Promise<T>): Promise<T> => {
       await using lease = await store.pool.lease({ access: "write" });
       const result = await run(lease.connection);
@@ -112,10 +113,8 @@ describe("writeSnapshot, interrupted,", () => {
       lease: async () => ({
         connection: {
           query: (text, values) => alone((connection) => connection.query(text, values)),
-          execute: (text, values) =>
-            text.includes("insert into prices")
-              ? Promise.reject(new RangeError("killed before the prices"))
-              : alone((connection) => connection.execute(text, values)),
+          execute: (text, values) => alone((connection) => connection.execute(text, values)),
+          copyIn: () => Promise.reject(new RangeError("killed before the prices")),
         },
         commit: () => Promise.resolve(),
         [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -130,17 +129,18 @@ describe("writeSnapshot, interrupted,", () => {
 
   test("leaves nothing when its backend is terminated between two statements", async () => {
     await using store = await openStore();
-    const next = readGoalserve(board([match([WINNER])], { ts: "200" }));
+    const next = await readBoard(board([match([WINNER])], { ts: "200" }));
 
     const crashing = writeSnapshot(next, {
       at: LATER,
       async lease(options) {
         const lease = await store.pool.lease(options);
-        const { query, execute } = lease.connection;
+        const { query, execute, copyIn } = lease.connection;
         return {
           ...lease,
           connection: {
             query,
+            copyIn,
             async execute(text, values) {
               if (text.includes("insert into feeds")) {
                 await store.database.owner(
@@ -162,8 +162,10 @@ describe("writeSnapshot, interrupted,", () => {
 
   test("by another writer of the same source gives way to it: both end, one's state is stored, each event once", async () => {
     await using store = await openStore();
-    const snapshots = ["100", "200", "300", "400"].map((ts, index) =>
-      readGoalserve(board([match([WINNER]), match([WINNER], { id: `60${index}` })], { ts })),
+    const snapshots = await Promise.all(
+      ["100", "200", "300", "400"].map((ts, index) =>
+        readBoard(board([match([WINNER]), match([WINNER], { id: `60${index}` })], { ts })),
+      ),
     );
 
     const reports = await Promise.all(snapshots.map((snapshot) => store.write(snapshot)));

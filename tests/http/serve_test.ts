@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { Elysia } from "elysia";
 import { createProbes } from "../../src/health/mod.ts";
 import {
+  createConnections,
   createDoor,
   createProblems,
   createRequestIds,
@@ -49,6 +50,7 @@ function openStage({ drainMs = 1000 } = {}): Stage {
     inner: (request) => app.fetch(request),
     problems,
     requestIds,
+    connections: createConnections({ addressHeader: undefined }),
     clock: systemClock,
     observe: (event) =>
       void (event.kind === "request_failed" ? failures.push(event.error) : answered.push(event)),

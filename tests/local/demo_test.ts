@@ -3,6 +3,7 @@ import { createThemeReader, defaultBrand } from "../../src/branding/mod.ts";
 import { type DemoPlayer, saveDemoPlayers, startDemoBetting } from "../../src/local/demo_players.ts";
 import { DEMO_TENANTS, saveDemoTenants } from "../../src/local/demo_tenants.ts";
 import { createLog } from "../../src/log.ts";
+import { offerOf, readOffer } from "../../src/odds/mod.ts";
 import type { Pool } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { isTenantSlug } from "../../src/tenants/mod.ts";
@@ -25,6 +26,20 @@ test("the demo brands are five, whole, valid and told apart at a glance", () => 
   expect(new Set(DEMO_TENANTS.map(({ document }) => document.betting.currency)).size).toBe(5);
 });
 
+test("the demo offers can be saved as they are, and no two look alike", () => {
+  const offers = DEMO_TENANTS.map(({ offer }) => offer);
+
+  expect(offers.map(readOffer)).toEqual(offers.map((settings) => ({ settings })));
+  const keys = offers
+    .map((offer) => offerOf("demo", offer))
+    .map(({ profile, switches }) => profile.key + switches.key);
+  expect(new Set(keys).size).toBe(5);
+  expect(new Set(offers.map(({ oddsFormat }) => oddsFormat))).toEqual(
+    new Set(["decimal", "fractional", "american"]),
+  );
+  for (const { document, offer } of DEMO_TENANTS) expect(document.betting.oddsFormat).toBe(offer.oddsFormat);
+});
+
 test("saveDemoTenants adds what is missing and leaves a changed brand as it is", async () => {
   await using database = await openDatabase();
   const pool = database.pool("linehold_web");
@@ -40,6 +55,7 @@ test("saveDemoTenants adds what is missing and leaves a changed brand as it is",
   const rows = await database.owner<{ slug: string; version: bigint }>(
     "select slug, version from tenants join branding using (tenant_id) order by slug",
   );
+  expect(await database.owner("select 1 from tenant_offers")).toHaveLength(5);
   expect(rows.map(({ slug, version }) => `${slug} ${version}`)).toEqual([
     "golaco 7",
     "gridiron 1",
@@ -104,7 +120,9 @@ test("demo players bet at the price shown, on what has not begun, and fill an em
   await using database = await openDatabase();
   const pool = database.pool("linehold_web");
   const tenants = await saveDemoTenants(pool, { at: AT });
-  const [player] = await saveDemoPlayers(pool, { tenants, at: AT });
+  const players = await saveDemoPlayers(pool, { tenants, at: AT });
+  // Of a tenant that takes a margin: 2.50 is shown as 2.42.
+  const player = players.find(({ tenantId }) => tenantId === tenants.get("nattljus"));
   if (player === undefined) throw new RangeError("Cannot bet without a player");
   await arrangeMatches(database);
   const clock = { ...systemClock, epochMs: manualClock(AT.getTime()).epochMs };
@@ -133,7 +151,7 @@ test("demo players bet at the price shown, on what has not begun, and fill an em
     `select distinct events.source_event_id as match, price_numerator || '/' || price_denominator as price
      from bet_legs join events using (event_id)`,
   );
-  expect(legs).toEqual([{ match: "ahead", price: "5/2" }]);
+  expect(legs).toEqual([{ match: "ahead", price: "121/50" }]);
   const [sum] = await database.owner<{ sum: string }>(
     "select coalesce(sum(amount_minor), 0) as sum from entries",
   );

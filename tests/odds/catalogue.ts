@@ -1,3 +1,4 @@
+import { saveOffer } from "../../src/odds/mod.ts";
 import type { TestDatabase } from "../harness/mod.ts";
 
 /** An event as a test wants it. */
@@ -91,4 +92,14 @@ export async function arrangeResult(
      values ($1, $2, 'final', $3, $4, 'test', $5)`,
     [eventId, version, ...score, recordedAt],
   );
+}
+
+/** Sets a tenant's offer as `bun run tenant set` would. */
+export async function arrangeOffer(
+  database: TestDatabase,
+  tenantId: string,
+  settings: unknown,
+): Promise<void> {
+  await using pool = database.pool("linehold_web", { max: 1 });
+  await saveOffer({ tenantId, change: () => settings }, { pool, at: new Date(0) });
 }

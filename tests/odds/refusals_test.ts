@@ -23,6 +23,11 @@ test.each([
   ["/events/not-a-uuid", 422, "request_invalid"],
   ["/events/not-a-uuid/odds", 422, "request_invalid"],
   [`/events?sport=${"x".repeat(41)}`, 422, "request_invalid"],
+  ["/competitions?sport=", 422, "request_invalid"],
+  ["/odds", 422, "request_invalid"],
+  ["/odds?competition=", 422, "request_invalid"],
+  ["/odds?competition=a&limit=21", 422, "request_invalid"],
+  ["/odds?competition=a&cursor=nonsense", 400, "cursor_invalid"],
 ])("GET %s is %p %s", async (path, status, code) => {
   await using stage = await openOdds(() => Promise.resolve());
 
@@ -31,7 +36,7 @@ test.each([
   expect([response.status, await response.json()]).toMatchObject([status, { code }]);
 });
 
-test.each(["/sports", "/events", "/results"])(
+test.each(["/sports", "/competitions", "/events", "/results", "/odds?competition=a"])(
   "GET %s of an unknown or suspended tenant is 404",
   async (path) => {
     await using stage = await openOdds(() => Promise.resolve());
@@ -48,7 +53,16 @@ test("with Postgres gone and nothing ever loaded lists are 503 with Retry-After,
   await using stage = await openOdds(() => Promise.resolve());
   await stage.postgres.set("refuse");
 
-  for (const path of ["/sports", "/events", "/results", `/events/${Bun.randomUUIDv7()}`]) {
+  const eventId = Bun.randomUUIDv7();
+  for (const path of [
+    "/sports",
+    "/competitions",
+    "/events",
+    "/results",
+    "/odds?competition=a",
+    `/events/${eventId}`,
+    `/events/${eventId}/odds`,
+  ]) {
     const response = await stage.get(PUBLIC + path);
 
     expect(response.status).toBe(503);

@@ -16,7 +16,11 @@ function openStage(overrides: Partial<ReadPlan<string>> = {}) {
       leases.push(options);
       if (!database.up) return Promise.reject(away);
       return Promise.resolve({
-        connection: { query: () => Promise.resolve([]), execute: () => Promise.resolve(0) },
+        connection: {
+          query: () => Promise.resolve([]),
+          execute: () => Promise.resolve(0),
+          copyIn: () => Promise.resolve(0),
+        },
         commit: () => Promise.resolve(),
         [Symbol.asyncDispose]: () => Promise.resolve(),
       });

@@ -9,7 +9,11 @@ export interface IdlePool extends Pool {
 /** A pool that lends connections nobody queries: what a load does is decided by each test. */
 export function idlePool(): IdlePool {
   let refused: DatabaseUnavailableError | undefined;
-  const connection: Connection = { query: () => Promise.resolve([]), execute: () => Promise.resolve(0) };
+  const connection: Connection = {
+    query: () => Promise.resolve([]),
+    execute: () => Promise.resolve(0),
+    copyIn: () => Promise.resolve(0),
+  };
   const lent: LeaseOptions[] = [];
   return {
     lent,

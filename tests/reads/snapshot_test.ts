@@ -11,7 +11,11 @@ const away = new DatabaseUnreachableError("Cannot reach it here");
 /** A pool whose database answers with the values given, or is away when there are none. */
 function poolOf(up: boolean): Pool {
   const lease = {
-    connection: { query: () => Promise.resolve([]), execute: () => Promise.resolve(0) },
+    connection: {
+      query: () => Promise.resolve([]),
+      execute: () => Promise.resolve(0),
+      copyIn: () => Promise.resolve(0),
+    },
     commit: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

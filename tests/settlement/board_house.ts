@@ -1,7 +1,8 @@
 import { placeBet } from "../../src/bets/mod.ts";
-import { readGoalserve, recordResult, type Score, writeSnapshot } from "../../src/feeds/mod.ts";
+import { recordResult, type Score, writeSnapshot } from "../../src/feeds/mod.ts";
 import { fraction } from "../../src/markets/mod.ts";
 import { LIMITS, NOW, openHouse, type Seat } from "../bets/betting_house.ts";
+import { readBoard } from "../feeds/_read.ts";
 import type { TestDatabase } from "../harness/mod.ts";
 
 /** A bet to place: the source's id of the match, the outcome, and how much. */
@@ -38,7 +39,7 @@ export async function openBoardHouse(
   { at = NOW }: { readonly at?: Date } = {},
 ): Promise<BoardHouse> {
   const odds = database.pool("linehold_odds");
-  await writeSnapshot(readGoalserve(board), { lease: (options) => odds.lease(options), at });
+  await writeSnapshot(await readBoard(board), { lease: (options) => odds.lease(options), at });
   const clock = { epochMs: () => at.getTime() };
   const house = openHouse(database, { clock });
   const events = await database.owner<{ match: string; event_id: string }>(

@@ -175,6 +175,7 @@ test("refresh loads anew at once, and what was asked before it counts for nothin
       Promise.resolve({
         connection: {
           execute: () => Promise.resolve(0),
+          copyIn: () => Promise.resolve(0),
           query: <R extends object>() =>
             new Promise<R[]>((resolve) => {
               lands.push((slugs) => resolve(slugs.map(rowOf) as unknown as R[]));

@@ -1,0 +1,120 @@
+import type { Outcome, Reads } from "../reads/mod.ts";
+import type { RawBoard } from "./board.ts";
+import { createBoardCodec, whenPresent } from "./codecs.ts";
+import { createDerived } from "./derived.ts";
+import { isMarketOff, type TenantOffer } from "./offer.ts";
+import { selectEvent, selectEventsOf, selectPrices, selectPricesOf } from "./queries.ts";
+import { type Look, type ShownBoard, showBoard, weighBoard } from "./shown_board.ts";
+import { type SuspensionScope, suspensionsOf } from "./suspensions.ts";
+import { viewRawBoard } from "./view.ts";
+
+/** What makes a tenant's board its own. */
+export interface Sight {
+  readonly offer: TenantOffer;
+  readonly suspensions: readonly SuspensionScope[];
+}
+
+/** Events' prices, in two levels: as they are stored, loaded once an event; and as they are shown, made once a look. */
+export interface Boards {
+  /**
+   * The stored prices of an event; `null` if no feed ever brought it.
+   *
+   * @throws {DatabaseUnavailableError} If they were never loaded.
+   */
+  read(eventId: string): Promise<Outcome<RawBoard | null>>;
+  /** How a tenant with this offer and these suspensions looks at the board. */
+  look(raw: RawBoard, sight: Sight): Look;
+  /** A stored board as a tenant with this offer and these suspensions shows it; shared with all to whom it looks the same. */
+  show(raw: RawBoard, sight: Sight): ShownBoard;
+  /** The event's prices or facts were changed, or with `*` any may have been. Whoever asks next has them loaded. */
+  onChanged(eventId: string): void;
+  /** Loads these anew, together by one statement each for events and prices. Never rejects: what failed is found by reading it. */
+  reload(eventIds: readonly string[]): Promise<void>;
+  /** Boards made so far, by event and look, and what they weigh. */
+  readonly shown: { readonly size: number; readonly bytes: number };
+}
+
+/** How long odds are fresh, in milliseconds: a price moves faster than a fixture. */
+export const ODDS_FRESH_MS = 2000;
+
+const SHOWN_BYTES_MAX = 96 * 2 ** 20;
+
+/** Opens the boards over the read pipeline. */
+export function openBoards({ reads }: { readonly reads: Reads }): Boards {
+  const reader = reads.define<RawBoard | null>({
+    name: "odds",
+    criticality: "live",
+    freshMs: ODDS_FRESH_MS,
+    staleMs: Number.POSITIVE_INFINITY,
+    entriesMax: 2000,
+    weigh: (raw) => (raw === null ? 0 : weighBoard(raw)),
+    snapshot: whenPresent(createBoardCodec()),
+    async load(eventId, connection) {
+      const row = await selectEvent(connection, eventId);
+      return row === undefined ? null : viewRawBoard(row, await selectPrices(connection, eventId));
+    },
+    async loadMany(eventIds, connection) {
+      const rows = new Map((await selectEventsOf(connection, eventIds)).map((row) => [row.event_id, row]));
+      const prices = Map.groupBy(await selectPricesOf(connection, eventIds), (row) => row.event_id);
+      return new Map(
+        eventIds.map((eventId) => {
+          const row = rows.get(eventId);
+          return [eventId, row === undefined ? null : viewRawBoard(row, prices.get(eventId) ?? [])];
+        }),
+      );
+    },
+  });
+  const shown = createDerived<ShownBoard>({
+    bytesMax: SHOWN_BYTES_MAX,
+    weigh: ({ raw }) => weighBoard(raw),
+  });
+  return {
+    // A reader may throw at once: as a promise it can be awaited beside others without leaving them behind.
+    read: async (eventId) => reader.read(eventId),
+    look: lookOf,
+    show(raw, sight) {
+      const look = lookOf(raw, sight);
+      return shown.of(`${raw.event.eventId}/${look.key}`, [raw], (before) => showBoard(raw, look, before));
+    },
+    onChanged(eventId) {
+      if (eventId === "*") reader.expireAll();
+      else reader.expire(eventId, { load: false });
+    },
+    async reload(eventIds) {
+      for (const eventId of eventIds) reader.expire(eventId, { load: false });
+      await reader.warm(eventIds, { batch: eventIds.length });
+    },
+    shown,
+  };
+}
+
+/** Whom neither a switch nor a suspension concerns here sees what all with the same profile see. */
+function lookOf({ event, source, markets }: RawBoard, { offer, suspensions }: Sight): Look {
+  const { profile, switches } = offer;
+  const concerned = suspensionsOf({ eventId: event.eventId, source }, suspensions);
+  const cuts = markets.some((market) => isMarketOff(switches, market));
+  return {
+    key: [profile.key, cuts ? switches.key : "", keyOf(concerned)].join("/"),
+    profile,
+    withheld: {
+      ...(cuts && { switches }),
+      ...(concerned.length > 0 && { suspensions: concerned }),
+    },
+  };
+}
+
+/** Names what is suspended, and neither whose word it is nor which row. */
+function keyOf(suspensions: readonly SuspensionScope[]): string {
+  if (suspensions.length === 0) return "";
+  const scopes = suspensions.map((scope) =>
+    JSON.stringify([
+      scope.book,
+      scope.marketType,
+      scope.period,
+      scope.label,
+      scope.lineQuarters,
+      scope.outcome,
+    ]),
+  );
+  return Bun.hash([...new Set(scopes)].sort().join()).toString(36);
+}
