@@ -164,8 +164,10 @@ export function formatLine(lineQuarters: number): string {
   return String(lineQuarters / 4);
 }
 
-/** Until when the event's own state lets anyone bet: its start, no end while it is live, long past in any other state. */
+/**
+ * Until when the event's own state lets anyone bet: its start, and long past once it is live or in any other state. Every source is of
+ * prices before the start, and nobody is taken a bet at them afterwards.
+ */
 function opensUntil({ status, startsAt }: EventView): number {
-  if (status === "live") return Number.POSITIVE_INFINITY;
   return status === "scheduled" || status === "delayed" ? Date.parse(startsAt) : Number.NEGATIVE_INFINITY;
 }

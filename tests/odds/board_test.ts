@@ -28,13 +28,13 @@ test("prices hold until they are too old", () => {
   expect(life(CONFIRMED + 10 * AGE_MAX)).toBe(0);
 });
 
-test("prices of an event that has not begun hold until it does, those of a live one only until they are old", () => {
+test("prices of an event that has not begun hold until it does, and not once it has, live or not", () => {
   const confirmedAtMs = START - 1000;
 
   expect(life(START - 500, { confirmedAtMs })).toBe(500);
   expect(life(START, { confirmedAtMs })).toBe(0);
   expect(life(START, { confirmedAtMs, status: "delayed" })).toBe(0);
-  expect(life(START, { confirmedAtMs, status: "live" })).toBe(AGE_MAX - 1000);
+  expect(life(START, { confirmedAtMs, status: "live" })).toBe(0);
 });
 
 test.each(["interrupted", "ended", "postponed", "abandoned", "cancelled", "walkover", "unknown"] as const)(
