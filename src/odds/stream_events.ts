@@ -48,6 +48,8 @@ export interface StreamEvents extends Disposable {
 
 /** An event of which nothing is known yet counts as this many prices. */
 const UNKNOWN_PRICES = 200;
+/** Events that are loaded together for the first time. */
+const FIRST_MAX = 5;
 /** A poll that only confirms prices is no change, and yet it prolongs their life: they are looked at again in time. */
 const REFRESH_MS_MAX = 15_000;
 
@@ -147,7 +149,9 @@ export function createStreamEvents(
     },
     async loaded(events) {
       const unknown = events.flatMap(({ eventId, raw }) => (raw === undefined ? [eventId] : []));
-      if (unknown.length > 1) await boards.warm(unknown);
+      // How large they are nobody knows yet: all of fifty in one statement might hold up everything else.
+      for (let from = 0; from < unknown.length && unknown.length > 1; from += FIRST_MAX)
+        await boards.warm(unknown.slice(from, from + FIRST_MAX));
       return await Promise.allSettled(events.map(loadFirst));
     },
     topicOf(event, sight) {
