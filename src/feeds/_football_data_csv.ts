@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { nextTurn } from "./_turn.ts";
 import { FeedUnreadableError } from "./errors.ts";
 
 const LINE_FEED = 0x0a;
@@ -28,7 +28,7 @@ export async function* csvRows(body: AsyncIterable<Uint8Array>, source: string):
       if (fields.every((field) => field === "")) continue;
       yield fields;
       rows += 1;
-      if (rows % ROWS_PER_TURN === 0) await setImmediate();
+      if (rows % ROWS_PER_TURN === 0) await nextTurn();
     }
     rest = joined(rest, bytes.subarray(from));
     if (rest.length > LINE_BYTES_MAX) throw new FeedUnreadableError(source, "a line of it does not end");

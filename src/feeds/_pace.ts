@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { nextTurn } from "./_turn.ts";
 
 /** How much of a long piece of work is done before others have a turn. */
 export interface Pace {
@@ -16,7 +16,7 @@ export function createPace(): Pace {
       items += more;
       if (items < ITEMS_PER_TURN) return undefined;
       items = 0;
-      return setImmediate();
+      return nextTurn();
     },
   };
 }

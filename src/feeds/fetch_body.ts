@@ -1,5 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../resilience/mod.ts";
+import { nextTurn } from "./_turn.ts";
 import { FeedUnreachableError, FeedUnreadableError } from "./errors.ts";
 
 export interface BodyLimits {
@@ -145,7 +145,7 @@ async function* unfolded(
       bytes += value.byteLength;
       if (bytes >= TURN_BYTES) {
         bytes = 0;
-        await setImmediate();
+        await nextTurn();
       }
     }
   } catch (cause) {

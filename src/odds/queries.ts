@@ -138,7 +138,8 @@ const SELECT_PRICES = `
   select book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended
   from prices
   where event_id = $1
-  order by market_type, period, label, line_quarters nulls first, book, outcome`;
+  order by market_type collate "C", period collate "C", label collate "C", line_quarters nulls first, book collate "C",
+    outcome collate "C"`;
 
 /** Every price of an event, each market's in a row. */
 export function selectPrices(connection: Connection, eventId: string): Promise<PriceRow[]> {
@@ -169,9 +170,10 @@ const SELECT_PRICES_OF = `
   select event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator, suspended
   from prices
   where event_id = any ($1::uuid[])
-  order by market_type, period, label, line_quarters nulls first, book, outcome`;
+  order by market_type collate "C", period collate "C", label collate "C", line_quarters nulls first, book collate "C",
+    outcome collate "C"`;
 
-/** Every price of these events, within an event each market's in a row. */
+/** Every price of these events, within an event each market's in a row. Ordered by bytes: by the rules of a language it takes eight times as long. */
 export function selectPricesOf(
   connection: Connection,
   eventIds: readonly string[],

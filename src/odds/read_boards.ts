@@ -28,8 +28,11 @@ export interface Boards {
   show(raw: RawBoard, sight: Sight): ShownBoard;
   /** The event's prices or facts were changed, or with `*` any may have been. Whoever asks next has them loaded. */
   onChanged(eventId: string): void;
-  /** Loads these anew, together by one statement each for events and prices. Never rejects: what failed is found by reading it. */
-  reload(eventIds: readonly string[]): Promise<void>;
+  /**
+   * Loads these, together by one statement each for events and prices, but for those that are being loaded already. Never rejects:
+   * what failed is found by reading it.
+   */
+  warm(eventIds: readonly string[]): Promise<void>;
   /** Boards made so far, by event and look, and what they weigh. */
   readonly shown: { readonly size: number; readonly bytes: number };
 }
@@ -80,10 +83,7 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
       if (eventId === "*") reader.expireAll();
       else reader.expire(eventId, { load: false });
     },
-    async reload(eventIds) {
-      for (const eventId of eventIds) reader.expire(eventId, { load: false });
-      await reader.warm(eventIds, { batch: eventIds.length });
-    },
+    warm: async (eventIds) => void (await reader.warm(eventIds, { batch: eventIds.length })),
     shown,
   };
 }

@@ -15,7 +15,7 @@ export interface StreamEventsOptions {
 }
 
 export interface StreamEventsDeps {
-  readonly boards: Pick<Boards, "read" | "reload" | "look" | "show">;
+  readonly boards: Pick<Boards, "read" | "warm" | "onChanged" | "look" | "show">;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -24,8 +24,8 @@ export interface StreamEventsDeps {
 export interface StreamEvents extends Disposable {
   /** The event, kept for a while though nobody may follow it. */
   hold(eventId: string): Followed;
-  /** Loads it if it never was. @throws {DatabaseUnavailableError} If it cannot be. */
-  loaded(event: Followed): Promise<void>;
+  /** Loads those that never were, and tells of each what came of it: the pool's `DatabaseUnavailableError` if it cannot be. */
+  loaded(events: readonly Followed[]): Promise<PromiseSettledResult<void>[]>;
   topicOf(event: Followed, sight: Sight): Topic;
   /** The event changed, or with `*` any may have. */
   wake(eventId: string): void;
@@ -48,6 +48,8 @@ export interface StreamEvents extends Disposable {
 
 /** An event of which nothing is known yet counts as this many prices. */
 const UNKNOWN_PRICES = 200;
+/** Events that are loaded together for the first time. */
+const FIRST_MAX = 5;
 /** A poll that only confirms prices is no change, and yet it prolongs their life: they are looked at again in time. */
 const REFRESH_MS_MAX = 15_000;
 
@@ -103,11 +105,18 @@ export function createStreamEvents(
     }
   };
   const load = async (eventIds: readonly string[]): Promise<ReadonlyMap<string, Reloaded>> => {
-    await boards.reload(eventIds);
+    // What was changed is forgotten already: a load that began since is as good as one of our own.
+    await boards.warm(eventIds);
     const events = eventIds.flatMap((eventId) => followed.get(eventId) ?? []);
     return new Map(
       await Promise.all(events.map(async (event) => [event.eventId, await readAgain(event)] as const)),
     );
+  };
+  const loadFirst = async (event: Followed): Promise<void> => {
+    if (event.raw !== undefined) return;
+    const outcome = await boards.read(event.eventId);
+    // Another may have been quicker, and have heard of more since.
+    if (event.raw === undefined && adopt(event, outcome) !== "fresh") reloads.wake(event.eventId);
   };
   const weightOf = (eventId: string) => followed.get(eventId)?.prices ?? UNKNOWN_PRICES;
   const reloads = createReloads({ coalesceMs, load, weightOf }, { clock });
@@ -138,11 +147,12 @@ export function createStreamEvents(
       followed.set(eventId, event);
       return event;
     },
-    async loaded(event) {
-      if (event.raw !== undefined) return;
-      const outcome = await boards.read(event.eventId);
-      // Another may have been quicker, and have heard of more since.
-      if (event.raw === undefined && adopt(event, outcome) !== "fresh") reloads.wake(event.eventId);
+    async loaded(events) {
+      const unknown = events.flatMap(({ eventId, raw }) => (raw === undefined ? [eventId] : []));
+      // How large they are nobody knows yet: all of fifty in one statement might hold up everything else.
+      for (let from = 0; from < unknown.length && unknown.length > 1; from += FIRST_MAX)
+        await boards.warm(unknown.slice(from, from + FIRST_MAX));
+      return await Promise.allSettled(events.map(loadFirst));
     },
     topicOf(event, sight) {
       const known = event.topics.get(sight.tag);
@@ -169,7 +179,10 @@ export function createStreamEvents(
       const now = clock.now();
       for (const event of followed.values()) {
         sweep(event, now);
-        if (now - event.readAt > refreshMs && followed.has(event.eventId)) reloads.wake(event.eventId);
+        if (now - event.readAt <= refreshMs || !followed.has(event.eventId)) continue;
+        event.readAt = now;
+        boards.onChanged(event.eventId);
+        reloads.wake(event.eventId);
       }
     },
     positionOf,

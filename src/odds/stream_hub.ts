@@ -151,7 +151,7 @@ export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps):
       if (competitionId !== undefined) followed.add(competitionId);
     for (const competitionId of await competitions.lookAgain(followed)) {
       const ids = [...(competitions.known(competitionId)?.eventIds ?? [])];
-      await Promise.allSettled(ids.map((eventId) => events.loaded(events.hold(eventId))));
+      await events.loaded(ids.map(events.hold));
       for (const reader of readers.all())
         if (reader.competitionId === competitionId) addTo(events, reader, ids);
     }
@@ -186,7 +186,7 @@ export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps):
           ? asked.follow.eventIds
           : [...(await competitions.look(asked.follow.competitionId)).eventIds];
       const held = ids.map((eventId) => events.hold(eventId));
-      const loads = await Promise.allSettled(held.map((event) => events.loaded(event)));
+      const loads = await events.loaded(held);
       const failed = loads.find((load) => load.status === "rejected");
       if (failed !== undefined && loads.every(({ status }) => status === "rejected")) throw failed.reason;
       const isNothing = held.every((event) => events.topicOf(event, sight).view.state === "absent");

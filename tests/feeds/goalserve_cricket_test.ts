@@ -1,9 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { FeedUnreadableError } from "../../src/feeds/mod.ts";
 import { parseAmericanPrice, parseDecimalPrice } from "../../src/markets/mod.ts";
 import { dataPath } from "../harness/mod.ts";
 import type { Entry, Json } from "./_board.ts";
 import { named, pricesOf, readBoard } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
 
 function odd(name: string, value: string, us = "100"): Entry {
   return { id: `1${name}`, name, us, value };

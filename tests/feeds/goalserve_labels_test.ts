@@ -1,7 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { dataPath } from "../harness/mod.ts";
 import { type Entry, line, market, price } from "./_board.ts";
 import { named, read } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
 
 /** As likely as one another, with a margin of a twentieth. */
 function prices(...names: string[]): Entry[] {

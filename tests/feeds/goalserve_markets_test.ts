@@ -1,7 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { fraction } from "../../src/markets/mod.ts";
 import { line, market, price } from "./_board.ts";
 import { named, pricesOf, read } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
 
 describe("markets", () => {
   const sides = [price("Home", "1.80"), price("Away", "2.05")];

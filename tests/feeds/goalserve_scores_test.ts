@@ -1,9 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readGoalserveScores } from "../../src/feeds/goalserve_scores.ts";
 import { FeedUnreadableError } from "../../src/feeds/mod.ts";
 import { dataPath } from "../harness/mod.ts";
 import { board, type Entry, type Json, match, WINNER } from "./_board.ts";
 import { bytesOf } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
 
 const AT = new Date("2025-03-01T17:30:00Z");
 

@@ -1,6 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { type Entry, line, market, price } from "./_board.ts";
 import { named, pricesOf, read } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
 
 describe("stop flags", () => {
   const totals = market("5", "Goals Over/Under", [
@@ -34,6 +37,10 @@ describe("stop flags", () => {
     expect((await read([{ ...totals, stop: flag }])).counts.suspended).toBe(2);
   });
 
+  test.each(["False", "false", "FALSE", "", "0"])("do not say stop as %p", async (flag) => {
+    expect((await read([{ ...totals, stop: flag }])).counts).toMatchObject({ open: 2, suspended: 0 });
+  });
+
   test("read at the market alone, as the naive way is, miss three levels of four", async () => {
     const naiveOpen = (stopped: Entry) => (stopped["stop"] === "True" ? 0 : 2);
 
@@ -64,6 +71,12 @@ describe("quarantine", () => {
     ["price_not_above_one", market("1", "Match Winner", [price("Home", "1.00")])],
     ["price_not_above_one", market("1", "Match Winner", [price("Home", "0")])],
     ["price_unreadable", market("1", "Match Winner", [price("Home", "-")])],
+    ["price_unreadable", market("1", "Match Winner", [price("Home", "NaN")])],
+    ["price_unreadable", market("1", "Match Winner", [price("Home", "-2.10")])],
+    ["price_unreadable", market("1", "Match Winner", [price("Home", "1e308")])],
+    ["price_unreadable", market("1", "Match Winner", [price("Home", "Infinity")])],
+    ["price_unreadable", market("1", "Match Winner", [price("Home", "99999999999")])],
+    ["price_unreadable", market("1", "Match Winner", [{ name: "Home", value: ["2.10"], stop: "False" }])],
     ["price_unreadable", market("22845", "Anytime Goal Scorer", [price("J. Nobody", "")])],
     ["line_not_quarter", market("5", "Goals Over/Under", [line("total", "2.3", [over("1.90")])])],
     [

@@ -1,8 +1,13 @@
-import { describe, expect, test } from "bun:test";
-import { FeedUnreadableError } from "../../src/feeds/mod.ts";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { FeedUnreadableError, readGoalserve } from "../../src/feeds/mod.ts";
 import { fraction } from "../../src/markets/mod.ts";
 import { board, type Entry, emptyBoard, market, match, price, WINNER } from "./_board.ts";
-import { named, pricesOf, read, readBoard } from "./_read.ts";
+import { bytesOf, named, pricesOf, read, readBoard } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
+
+const AT = new Date("2025-03-01T12:00:00Z");
 
 describe("readGoalserve", () => {
   test("reads an event with its sides by name, its kick-off in UTC and its prices exactly", async () => {
@@ -99,6 +104,65 @@ describe("readGoalserve", () => {
     ["a market without bookmakers", board([match([{ id: "1", type: [{ odd: [] }] }])])],
   ])("refuses %s", async (_, body) => {
     await expect(readBoard(body)).rejects.toThrow(FeedUnreadableError);
+  });
+
+  const whole = JSON.stringify(board([match([WINNER])]));
+  test.each([
+    ["a page instead", "<!doctype html><title>Busy</title>"],
+    ["nothing", ""],
+    ["half of it", whole.slice(0, whole.length / 2)],
+    ["all but its last byte", whole.slice(0, -1)],
+    ["more behind it", `${whole}<!-- cached -->`],
+    ["it twice", whole + whole],
+    ["a match cut out", whole.replace('"bookmakers"', '"bookmakers"]')],
+  ])("refuses bytes that are %s", async (_, text) => {
+    const reading = readGoalserve(bytesOf(text, 100), { source: "goalserve/soccer", at: AT });
+
+    await expect(reading).rejects.toThrow(FeedUnreadableError);
+  });
+
+  test("is of the sport that was asked for, and says so where the answer is of another", async () => {
+    const asked = (sport: string, answer: unknown) =>
+      readGoalserve(bytesOf(JSON.stringify(answer)), { source: `goalserve/${sport}`, sport, at: AT });
+    const { metadata: _, ...bare } = board([match([WINNER])]);
+
+    expect(await asked("soccer", bare)).toMatchObject({ source: "goalserve/soccer", counts: { open: 3 } });
+    // A vendor's name for a sport that differs from ours is no other sport.
+    expect(await asked("soccernew", bare)).toMatchObject({
+      source: "goalserve/soccernew",
+      counts: { open: 3 },
+    });
+    await expect(asked("tennis", bare)).rejects.toThrow("it is of another sport");
+    const nameless = { scores: { ts: "5", categories: [{ id: "1", matches: [match([WINNER])] }] } };
+    await expect(readBoard(nameless)).rejects.toThrow("no sport is named before its first match");
+  });
+
+  test("takes ts for a version alone: no time is read from it, nor from the poll's own", async () => {
+    const body = (ts: string) => bytesOf(JSON.stringify(board([match([WINNER], { time: "12:00" })], { ts })));
+    const at = (hour: number) => ({ source: "goalserve/soccer", at: new Date(Date.UTC(2025, 2, 1, hour)) });
+    const ts = (hour: number) => `${Date.UTC(2025, 2, 1, hour) / 1000}`;
+
+    // Stamped eight hours behind its poll, as in the stored files, and read before and after the kick-off.
+    const [early, late] = [
+      await readGoalserve(body(ts(3)), at(11)),
+      await readGoalserve(body(ts(5)), at(13)),
+    ];
+
+    expect(late.version - early.version).toBe(7200n);
+    const { sourceVersion: _, ...facts } = early.events[0]?.facts ?? { sourceVersion: 0n };
+    expect(late.events[0]?.facts).toMatchObject(facts);
+    expect(facts).toMatchObject({ status: "scheduled", startsAt: new Date("2025-03-01T12:00:00Z") });
+    expect(late.events[0]?.prices).toEqual(early.events[0]?.prices);
+  });
+
+  test("tells the minute of play where the status counts it, without what a half is longer", async () => {
+    const clockOf = async (status: string, sport = "soccer") =>
+      (await read([], { sport, over: { status } })).events[0]?.facts.clockMinutes;
+
+    expect([await clockOf("64"), await clockOf("45+2"), await clockOf("HT"), await clockOf("15:00")]).toEqual(
+      [64, 45, undefined, undefined],
+    );
+    expect(await clockOf("1", "tennis")).toBeUndefined();
   });
 
   test.each([

@@ -1,8 +1,11 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { readJsonStream } from "../../src/feeds/_json_stream.ts";
 import { FeedUnreadableError } from "../../src/feeds/mod.ts";
 import { bytesOf } from "./_read.ts";
+
+// A machine that other work may share.
+setDefaultTimeout(60_000);
 
 const PLACES = { lists: new Set(["matches", "match", ""]), records: new Set(["match"]) };
 

@@ -92,6 +92,11 @@ describe("worker_odds", () => {
     });
 
     await until("the vendor is asked again", async () => asked.length === 2);
+    const shown = await (await worker.get("/metrics")).text();
+    const status = await (await worker.get("/status")).text();
+    const rows = await database.owner(
+      "select feeds::text, (select string_agg(q::text, '') from feed_quotas q) from feeds",
+    );
     const stoppedAt = performance.now();
     worker.child.kill("SIGTERM");
     const code = await worker.child.exited;
@@ -100,7 +105,7 @@ describe("worker_odds", () => {
     expect(code).toBe(0);
     expect(asked[0]).toBe("/k-very-secret/soccer");
     expect(await countOf(database, "prices")).toBe(3);
-    expect(JSON.stringify(await worker.events())).not.toContain("k-very-secret");
+    expect(JSON.stringify([await worker.events(), shown, status, rows])).not.toContain("k-very-secret");
     await vendor.stop(true);
   });
 
