@@ -1,4 +1,4 @@
-import { nextTurn } from "./_turn.ts";
+import { nextTurn } from "../resilience/mod.ts";
 import { FeedUnreadableError } from "./errors.ts";
 
 const LINE_FEED = 0x0a;

@@ -1,6 +1,6 @@
+import { nextTurn } from "../resilience/mod.ts";
 import { createBuffer, type ElementScan, skipElement } from "./_json_bytes.ts";
 import { createOutline } from "./_json_outline.ts";
-import { nextTurn } from "./_turn.ts";
 import { FeedUnreadableError } from "./errors.ts";
 
 export interface JsonStreamOptions {

@@ -1,4 +1,4 @@
-import { nextTurn } from "./_turn.ts";
+import { nextTurn } from "../resilience/mod.ts";
 
 /** How much of a long piece of work is done before others have a turn. */
 export interface Pace {

@@ -1,5 +1,5 @@
 import type { Clock } from "../resilience/mod.ts";
-import { nextTurn } from "./_turn.ts";
+import { nextTurn } from "../resilience/mod.ts";
 import { FeedUnreachableError, FeedUnreadableError } from "./errors.ts";
 
 export interface BodyLimits {

@@ -1,10 +1,10 @@
 import type { EventFacts } from "../markets/mod.ts";
+import { nextTurn } from "../resilience/mod.ts";
 import { isRecord, type JsonRecord, textAt } from "./_json.ts";
 import { readRecords } from "./_json_records.ts";
 import { type FormatEvidence, formatOf, weigh } from "./_the_odds_api_format.ts";
 import { readGame, sidesOf, sourceOf, sportOf, versionAt } from "./_the_odds_api_game.ts";
 import { readBookmaker, type UnparsedPrice } from "./_the_odds_api_markets.ts";
-import { nextTurn } from "./_turn.ts";
 import { countUnknown, type UnknownCounter } from "./_unknown_markets.ts";
 import { FeedUnreadableError } from "./errors.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
-import { setImmediate } from "node:timers/promises";
 import { type Client, Query } from "pg";
+import { nextTurn } from "../resilience/mod.ts";
 
 /** Rows on their way into a `copy … from stdin`. */
 export interface CopyIn {
@@ -79,7 +79,7 @@ export function startCopyIn(client: Client, text: string, { chunks, onTaken }: C
 /** Resolves when the socket has room again, or is gone; after a turn of the event loop in any case. */
 async function taken(stream: Writable): Promise<void> {
   if (!stream.writableNeedDrain || stream.destroyed) {
-    await setImmediate();
+    await nextTurn();
     return;
   }
   const { promise, resolve } = Promise.withResolvers<void>();

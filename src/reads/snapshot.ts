@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { nextTurn } from "../resilience/mod.ts";
 
 /** One remembered value: whose, under which key, as of when, as its plan encodes it. */
 export interface SnapshotEntry {
@@ -136,10 +137,6 @@ export async function* readSnapshot(path: string, shapes: Shapes): AsyncGenerato
 
 function schemasOf(shapes: Shapes): Readonly<Record<string, string>> {
   return Object.fromEntries([...shapes].map(([plan, shape]) => [plan, checksum(shape)]));
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function parse<T>(line: string): T {

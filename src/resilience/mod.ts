@@ -30,3 +30,4 @@ export {
   type PermitsOptions,
 } from "./permits.ts";
 export { type RetryOptions, retry } from "./retry.ts";
+export { nextTurn } from "./turn.ts";
