@@ -7,7 +7,7 @@ import { type HostileStage, openHostileStage, SILENCE_MS } from "./_hostile_stag
 /*
  * A real worker with two feeds of one vendor, one of which turns hostile after its first good answer. Whatever it sends, the last
  * good prices stay as they are and are suspended when they are old, the other feed notices nothing, and the worker's memory
- * stays below what the largest legal answer takes, and 50 MB.
+ * stays bounded by what the largest legal answer takes.
  */
 setDefaultTimeout(90_000);
 
@@ -39,8 +39,12 @@ async function expectUnmoved(
   expectBounded(stage);
 }
 
+// The peak of one and the same legal answer was 178 to 212 MB in five runs, as the collector runs sooner or later; a reader that holds
+// the 200 MB it is sent is 200 above.
+const MEMORY_SLACK_MB = 100;
+
 function expectBounded(stage: HostileStage): void {
-  expect(stage.peakMegabytes()).toBeLessThan(legalPeakMb + 50);
+  expect(stage.peakMegabytes()).toBeLessThan(legalPeakMb + MEMORY_SLACK_MB);
 }
 
 type Case = readonly [what: string, failure: FeedFailure, answer: hostile.HostileAnswer, sport: string];
