@@ -39,6 +39,7 @@ import {
   streamRoutes,
   streamSchemas,
 } from "./odds/mod.ts";
+import type { Pool } from "./pool/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
@@ -59,6 +60,8 @@ export interface AppOptions {
 
 export interface AppDeps {
   readonly reads: Reads;
+  /** For what must be true or refused, in the role `linehold_web`. */
+  readonly writes: Pool;
   readonly directory: TenantDirectory;
   readonly probes: Probes;
   readonly docs: DocsAssets;
@@ -150,7 +153,8 @@ interface RoutesDeps extends AppDeps {
 function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
   const { docs } = deps;
   // The default looks for the path from the eleventh character on, and short hosts end before.
-  return new Elysia({ handler: { standardHostname: false } })
+  // A body is what the contract says or refused: by default what it does not name would be dropped without a word.
+  return new Elysia({ handler: { standardHostname: false }, normalize: false })
     .use(errorBoundary(deps))
     .use(healthRoutes(deps))
     .use(docsRoutes(docs))

@@ -57,6 +57,7 @@ function openUnserved(scope: AsyncDisposableStack): App {
     { baseDomain: undefined, brandingFreshMs: 60_000, priceAgeMaxMs: 300_000 },
     {
       reads,
+      writes: pool,
       directory,
       probes: createProbes({ isDraining: () => false }),
       docs: { contract: nothing, problems: nothing, page: nothing, files: {} },

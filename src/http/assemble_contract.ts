@@ -25,6 +25,10 @@ Where an answer comes from travels in its headers: \`Cache-Status\` (RFC 9211), 
 const TAGS = [
   { name: "branding", description: "A tenant's public face" },
   { name: "odds", description: "What a tenant shows: sports, events, prices, results" },
+  { name: "players", description: "Who is betting: registration, sign-in, limits, exclusion" },
+  { name: "wallet", description: "A player's money" },
+  { name: "bets", description: "Placing a bet and reading it back" },
+  { name: "admin", description: "What an operator does for a tenant, each change with its audit row" },
   { name: "health", description: "For whoever routes traffic" },
   { name: "docs", description: "This contract" },
 ];
@@ -51,6 +55,21 @@ const HEADERS = {
   },
 };
 
+const SECURITY_SCHEMES = {
+  player: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "The `accessToken` of a session of the tenant in the path",
+  },
+  operator: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "lho_<id>_<secret><checksum>",
+    description: "A key of the tenant in the path, made by `bun run tenant key`",
+  },
+};
+
 /**
  * The OpenAPI 3.1 document of an app's routes, its names in order.
  *
@@ -74,7 +93,11 @@ export async function assembleContract(app: AnyElysia, { version, schemas }: Con
         servers: [{ url: "/", description: "The deployment that serves this document" }],
         security: [],
         tags: TAGS,
-        components: { headers: HEADERS, schemas: { ...schemas, Problem: problemSchema } },
+        components: {
+          securitySchemes: SECURITY_SCHEMES,
+          headers: HEADERS,
+          schemas: { ...schemas, Problem: problemSchema },
+        },
       } as object,
     }),
   );

@@ -4,12 +4,17 @@ import type { ProblemTable } from "./problem.ts";
 /** What the edge itself refuses, before or beside any room. */
 export const problems = {
   host_invalid: { status: 400, title: "The Host header does not name a host" },
+  idempotency_key_missing: {
+    status: 400,
+    title: "This needs an Idempotency-Key of 1 to 128 printable characters",
+  },
   body_unreadable: { status: 400, title: "The request body could not be read" },
   route_not_found: { status: 404, title: "There is nothing at this path" },
   method_not_allowed: { status: 405, title: "This path does not answer that method" },
   length_required: { status: 411, title: "A request body must declare its length" },
   body_too_large: { status: 413, title: "The request body is too large" },
   request_invalid: { status: 422, title: "The request does not match the contract" },
+  too_many_requests: { status: 429, title: "Too many requests", retryAfterSeconds: 10 },
   internal_error: { status: 500, title: "Something is wrong on our side" },
   database_unavailable: { status: 503, title: "This cannot be answered right now", retryAfterSeconds: 2 },
 } as const satisfies ProblemTable;

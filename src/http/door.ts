@@ -100,7 +100,10 @@ function refusal(deps: DoorDeps, request: Request, matched: MatchedRoute | undef
   if (matched === undefined) return refuse(deps, request, "route_not_found");
   const allow = [...matched.methods, "OPTIONS"].join(", ");
   if (request.method === "OPTIONS")
-    return new Response(null, { status: 204, headers: { ...PREFLIGHT_HEADERS, allow } });
+    return new Response(null, {
+      status: 204,
+      headers: { ...PREFLIGHT_HEADERS, allow, "access-control-allow-methods": allow },
+    });
   if (!matched.methods.includes(request.method))
     return refuse(deps, request, "method_not_allowed", { allow });
   return bodyRefusal(deps, request);

@@ -25,7 +25,7 @@ export function errorBoundary({ problems, requestIds, observe }: ErrorBoundaryDe
     const listed = listedCode(String(code), error, problems);
     if (listed === "internal_error") observe({ kind: "request_failed", requestId, error });
     const errors = listed === "request_invalid" ? faultsOf(error) : undefined;
-    return problems.respond(listed, { requestId, ...(errors && { errors }) });
+    return problems.respond(listed, { requestId, error, ...(errors && { errors }) });
   });
 }
 

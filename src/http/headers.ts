@@ -20,12 +20,17 @@ export const PUBLIC_HEADERS = Object.freeze({
   "access-control-expose-headers": EXPOSED,
 });
 
-/** The answer to a CORS preflight of a public GET (Fetch standard §3.3). */
+/**
+ * The answer to a CORS preflight (Fetch standard §3.3), beside the methods of the path. Every origin may ask: whoever acts for a player
+ * or an operator says so in `Authorization`, which no browser adds by itself as it does a cookie.
+ */
 export const PREFLIGHT_HEADERS = Object.freeze({
   ...SECURITY_HEADERS,
   "access-control-allow-origin": "*",
-  "access-control-allow-methods": "GET, HEAD",
   "access-control-allow-headers":
-    "Accept, Content-Type, If-None-Match, Last-Event-ID, Traceparent, X-Request-Id",
+    "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Traceparent, X-Request-Id",
   "access-control-max-age": "86400",
 });
+
+/** What an answer to one caller carries: nobody else may see it, and no cache may keep it. */
+export const PRIVATE_HEADERS = Object.freeze({ ...PUBLIC_HEADERS, "cache-control": "no-store" });

@@ -12,6 +12,7 @@ export { PUBLIC_HEADERS, SECURITY_HEADERS } from "./headers.ts";
 export { type HostReading, readHost, targetOf } from "./host.ts";
 export { createHotRoutes, type HotRoute, type HotRoutesDeps, type ListenerRoutes } from "./hot_routes.ts";
 export {
+  type Caller,
   cachedResponses,
   content,
   DEGRADATIONS,
@@ -20,6 +21,14 @@ export {
   plainResponse,
   problemResponses,
 } from "./operation.ts";
+export {
+  answerDone,
+  answerPrivate,
+  IdempotencyKeyMissingError,
+  minorToJson,
+  readBearer,
+  readIdempotencyKey,
+} from "./private_answer.ts";
 export {
   createProblems,
   type ProblemEntry,

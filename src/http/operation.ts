@@ -6,7 +6,12 @@ import { problemType } from "./problem.ts";
 export const DEGRADATIONS = ["none-needed", "default", "stale", "marked", "truth"] as const;
 export type Degradation = (typeof DEGRADATIONS)[number];
 
+/** Who may ask: nobody in particular, a player by an access token, an operator by a key of the tenant, or the platform by its own. */
+export type Caller = "player" | "operator";
+
 export interface OperationOptions {
+  /** Anybody, when left out. */
+  readonly caller?: Caller;
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
@@ -19,12 +24,19 @@ export interface OperationOptions {
 }
 
 /** An operation of the contract, as Elysia's `detail`. Nothing of it runs with a request. */
-export function operation({ tag, degradation, parameters, ...rest }: OperationOptions): DocumentDecoration {
+export function operation({
+  tag,
+  degradation,
+  parameters,
+  caller,
+  ...rest
+}: OperationOptions): DocumentDecoration {
   // Elysia's own type knows OpenAPI 3.0 alone and no extensions; the document is linted as 3.1 as a whole.
   const detail: object = {
     ...rest,
     tags: [tag],
     "x-degradation": degradation,
+    ...(caller && { security: [{ [caller]: [] }] }),
     ...(parameters && { parameters: [...parameters] }),
   };
   return detail;
@@ -59,9 +71,9 @@ export function cachedResponses(description: string, body: object): Record<strin
   };
 }
 
-/** 200 of an answer that needs no cache. */
-export function plainResponse(description: string, body: object): Record<string, object> {
-  return { 200: { description, content: body } };
+/** A success that no cache keeps, 200 unless said otherwise. */
+export function plainResponse(description: string, body: object, status = 200): Record<string, object> {
+  return { [status]: { description, content: body } };
 }
 
 /** The problems an operation may answer with, grouped by status, each with its example. */
@@ -74,9 +86,9 @@ export function problemResponses(table: ProblemTable, codes: readonly string[]):
 
 function problemResponse(table: ProblemTable, codes: readonly string[]): object {
   const entries = codes.map((code) => ({ code, ...entryOf(table, code) }));
-  const examples = entries.map(({ code, title, status }) => [
+  const examples = entries.map(({ code, title, status, example }) => [
     code,
-    { value: { type: problemType(code), title, status, code, requestId: "5f2c9a10b7d3e481-2a" } },
+    { value: { type: problemType(code), title, status, code, requestId: "5f2c9a10b7d3e481-2a", ...example } },
   ]);
   const retry = entries.some(({ retryAfterSeconds }) => retryAfterSeconds !== undefined);
   return {

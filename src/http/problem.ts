@@ -7,6 +7,10 @@ export interface ProblemEntry {
   readonly title: string;
   /** After how many seconds asking again makes sense. */
   readonly retryAfterSeconds?: number;
+  /** Facts of the error that the caller may know, as members of the document (RFC 9457 §3.2): picked one by one, never a message. */
+  readonly members?: (error: unknown) => Readonly<Record<string, unknown>>;
+  /** The same for the contract's example. */
+  readonly example?: Readonly<Record<string, unknown>>;
 }
 
 /** Problem entries by code. A code is also the heading in problems.md. */
@@ -22,6 +26,8 @@ export interface ProblemDetails {
   readonly requestId: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly errors?: readonly RequestFault[];
+  /** What the problem is about, for entries that tell `members` of it. */
+  readonly error?: unknown;
 }
 
 /** Turns codes and errors into application/problem+json. The only place that does. */
@@ -79,9 +85,10 @@ function stableCodeOf(error: unknown): string | undefined {
 function respondWith(
   code: string,
   entry: ProblemEntry,
-  { requestId, headers, errors }: ProblemDetails,
+  { requestId, headers, errors, error }: ProblemDetails,
 ): Response {
   const body = {
+    ...(error !== undefined && entry.members?.(error)),
     type: problemType(code),
     title: entry.title,
     status: entry.status,

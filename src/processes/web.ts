@@ -59,6 +59,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     },
     {
       reads,
+      writes: write,
       directory,
       probes: createProbes({ isDraining }),
       docs: readDocsAssets(OPENAPI),

@@ -78,6 +78,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     connectTimeoutMs: 1000,
   };
   const pool = scope.use(openPool({ url: postgres.through(database.url), ...settings }, { clock, random }));
+  const writing = { ...settings, role: "linehold_web", max: 8 };
+  const writes = scope.use(openPool({ url: postgres.through(database.url), ...writing }, { clock, random }));
   const reads = scope.use(createReads({ pool, clock, random }));
   const { baseDomain, directoryRefreshMs = 50 } = options;
   const directory = scope.use(
@@ -92,6 +94,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     {
       reads,
+      writes,
       directory,
       probes: createProbes({ isDraining: () => false }),
       docs: readDocsAssets(join(import.meta.dir, "../../openapi")),

@@ -167,7 +167,8 @@ test("a preflight is answered for a known path and says what a page may do", asy
 
   expect(response.status).toBe(204);
   expect(response.headers.get("access-control-allow-origin")).toBe("*");
-  expect(response.headers.get("access-control-allow-methods")).toBe("GET, HEAD");
+  expect(response.headers.get("access-control-allow-methods")).toBe("GET, HEAD, OPTIONS");
+  expect(response.headers.get("access-control-allow-headers")).toContain("Authorization, ");
   expect(response.headers.has("access-control-allow-credentials")).toBe(false);
   expect((await fetch(url("/nowhere"), { method: "OPTIONS" })).status).toBe(404);
 });
