@@ -27,6 +27,8 @@ export const aliases: Readonly<Record<string, keyof typeof problems>> = {
   database_refused: "database_unavailable",
   database_misconfigured: "database_unavailable",
   stale_only: "database_unavailable",
+  // What cannot be told of a lost commit is told of the database: asking again is answered by what it did.
+  commit_unknown: "database_unavailable",
 };
 
 /** RFC 9457 problem details; `code` is the heading in problems.md that `type` points to. */

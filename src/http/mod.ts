@@ -17,6 +17,7 @@ export {
   content,
   DEGRADATIONS,
   type Degradation,
+  idempotencyKeyParameter,
   operation,
   plainResponse,
   problemResponses,
