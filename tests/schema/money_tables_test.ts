@@ -1,6 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { createOperatorKey } from "../../src/operators/mod.ts";
 import type { Pool } from "../../src/pool/mod.ts";
-import { openHouse } from "../bets/betting_house.ts";
+import { NOW, openHouse } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
 import { openStepper } from "../settlement/stepping.ts";
 
@@ -12,12 +13,21 @@ const WITHOUT_ROW_SECURITY = ["branding", "event_tenants", "settlement_jobs", "t
 const SHOWN = ["suspensions", "tenant_offers"];
 const OWNED = [
   "accounts",
+  "audit_acts",
+  "balance_checkpoints",
   "bet_legs",
   "bets",
   "entries",
+  "operator_answers",
+  "operator_keys",
+  "player_credentials",
   "player_identities",
+  "player_limits",
+  "player_policies",
+  "player_sessions",
   "players",
   "settlements",
+  "sign_in_attempts",
   "transfers",
 ] as const;
 
@@ -198,17 +208,63 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
   ];
   for (const seat of seats) {
     await house.place(seat, { eventId, outcome: "home", stakeMinor: 10n });
-    await database.owner(
-      "insert into player_identities (tenant_id, player_id, updated_at) values ($1, $2, now())",
-      [seat.tenantId, seat.playerId],
-    );
+    await fillAccount(database, seat);
   }
   await house.recordResult(eventId, { score: [1, 0] });
   await openStepper(database).drain();
+  for (const { tenantId } of seats) {
+    await using lease = await house.pool.lease({ access: "write", tenantId });
+    const randomBytes = (count: number) => new Uint8Array(count);
+    await createOperatorKey(lease.connection, { tenantId, name: "desk", at: NOW, by: "test", randomBytes });
+    await lease.commit();
+    await database.owner(
+      "insert into operator_answers (tenant_id, idempotency_key, request_hash, answer, answered_at) values ($1, 'k', sha256(''), '{}', $2)",
+      [tenantId, NOW],
+    );
+    await using upkeep = await database
+      .pool("linehold_settlement", { max: 1 })
+      .lease({ access: "write", tenantId });
+    await upkeep.connection.query("select take_balance_checkpoints(null, 100, 1, $1)", [NOW]);
+    await upkeep.commit();
+  }
   const [mine, other] = seats.map(({ tenantId }) => tenantId);
   if (mine === undefined || other === undefined)
     throw new TypeError("Cannot fill the house as a seat is missing");
   return { mine, other };
+}
+
+async function fillAccount(
+  database: TestDatabase,
+  { tenantId, playerId }: { readonly tenantId: string; readonly playerId: string },
+): Promise<void> {
+  const hash = new Uint8Array(32);
+  const at = new Date();
+  await database.owner(
+    "insert into player_identities (tenant_id, player_id, updated_at) values ($1, $2, $3)",
+    [tenantId, playerId, at],
+  );
+  await database.owner(
+    "insert into player_credentials (tenant_id, player_id, password_hash, updated_at) values ($1, $2, '$argon2id$x', $3)",
+    [tenantId, playerId, at],
+  );
+  await database.owner(
+    `insert into player_sessions (
+       tenant_id, session_id, player_id, family_hash, refresh_hash, created_at, refresh_until, expires_at
+     ) values ($1, $2, $3, $4, $4, $5, $6, $6)`,
+    [tenantId, Bun.randomUUIDv7(), playerId, Buffer.from(hash), at, new Date(at.getTime() + 1000)],
+  );
+  await database.owner(
+    "insert into player_limits (tenant_id, player_id, kind, period, decided_at) values ($1, $2, 'stake', 'day', $3)",
+    [tenantId, playerId, at],
+  );
+  await database.owner(
+    "insert into player_policies (tenant_id, retention_days, updated_at) values ($1, 30, $2)",
+    [tenantId, at],
+  );
+  await database.owner(
+    "insert into sign_in_attempts (tenant_id, subject_hash, attempts, window_ends_at) values ($1, $2, 1, $3)",
+    [tenantId, Buffer.from(hash), at],
+  );
 }
 
 async function readable(database: TestDatabase, role: string): Promise<string[]> {
