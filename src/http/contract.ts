@@ -12,8 +12,14 @@ export const problems = {
   route_not_found: { status: 404, title: "There is nothing at this path" },
   method_not_allowed: { status: 405, title: "This path does not answer that method" },
   length_required: { status: 411, title: "A request body must declare its length" },
+  request_in_progress: {
+    status: 409,
+    title: "A request with this Idempotency-Key is being answered",
+    retryAfterSeconds: 1,
+  },
   body_too_large: { status: 413, title: "The request body is too large" },
   request_invalid: { status: 422, title: "The request does not match the contract" },
+  idempotency_key_reused: { status: 422, title: "This Idempotency-Key belongs to another request" },
   too_many_requests: { status: 429, title: "Too many requests", retryAfterSeconds: 10 },
   internal_error: { status: 500, title: "Something is wrong on our side" },
   database_unavailable: { status: 503, title: "This cannot be answered right now", retryAfterSeconds: 2 },
@@ -29,6 +35,8 @@ export const aliases: Readonly<Record<string, keyof typeof problems>> = {
   stale_only: "database_unavailable",
   // What cannot be told of a lost commit is told of the database: asking again is answered by what it did.
   commit_unknown: "database_unavailable",
+  // The answer was lost and nothing was done, which is certain: the same request may be sent again.
+  request_not_done: "database_unavailable",
 };
 
 /** RFC 9457 problem details; `code` is the heading in problems.md that `type` points to. */

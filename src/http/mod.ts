@@ -3,6 +3,7 @@ export { answerPublic } from "./answer.ts";
 export { assembleContract, type ContractOptions } from "./assemble_contract.ts";
 export { type Connections, createConnections } from "./connections.ts";
 export { problemSchema, problems as edgeProblems } from "./contract.ts";
+export { CursorUnreadableError, decodeTimeCursor, encodeTimeCursor, type TimePosition } from "./cursor.ts";
 export { type DocsAssets, docsRoutes } from "./docs.ts";
 export { readDocsAssets } from "./docs_assets.ts";
 export { createDoor, type Door, type DoorDeps, type Probes, type RequestAnswered } from "./door.ts";

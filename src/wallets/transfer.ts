@@ -1,8 +1,10 @@
 import type { Connection } from "../pool/mod.ts";
 import { InsufficientFundsError, TransferRepeatedError } from "./errors.ts";
+import { newTransferId } from "./ids.ts";
 import { insertTransfers, lockDebitedAccounts, selectBalances } from "./queries.ts";
 
-export type TransferKind = "deposit" | "stake" | "settlement";
+/** `settlement` and `void` name the bet and the version of its settlement that they pay. */
+export type TransferKind = "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
 
 /** One account's part of a transfer, in minor units: above zero it receives, below zero it gives. */
 export interface Entry {
@@ -50,7 +52,7 @@ export async function postTransfers(
   const posted = await insertTransfers(
     connection,
     tenantId,
-    transfers.map((moved) => ({ ...moved, transferId: Bun.randomUUIDv7("hex", moved.occurredAt.getTime()) })),
+    transfers.map((moved) => ({ ...moved, transferId: newTransferId(moved.occurredAt) })),
   );
   const repeated = transfers.map((moved) => moved.idempotencyKey).filter((key) => !posted.has(key));
   if (repeated.length > 0) throw new TransferRepeatedError(repeated);

@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Connection } from "../../src/pool/mod.ts";
 import { readPlayerAccount } from "../../src/wallets/mod.ts";
-import { openHouse } from "../bets/betting_house.ts";
+import { NOW, openHouse } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
 
 setDefaultTimeout(60_000);
@@ -47,7 +47,7 @@ async function post(
   entries: readonly (readonly [string, bigint])[],
   { currency = "EUR", count = entries.length, key = crypto.randomUUID() as string } = {},
 ): Promise<string> {
-  const transferId = Bun.randomUUIDv7();
+  const transferId = Bun.randomUUIDv7("hex", NOW.getTime());
   await connection.execute(TRANSFER, [tenantId, transferId, key, currency, count]);
   for (const [accountId, amount] of entries)
     await connection.execute(ENTRY, [tenantId, transferId, accountId, currency, amount]);

@@ -1,6 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { createOperatorKey } from "../../src/operators/mod.ts";
 import type { Pool } from "../../src/pool/mod.ts";
-import { openHouse } from "../bets/betting_house.ts";
+import { NOW, openHouse } from "../bets/betting_house.ts";
 import { openDatabase, type TestDatabase } from "../harness/mod.ts";
 import { openStepper } from "../settlement/stepping.ts";
 
@@ -12,9 +13,13 @@ const WITHOUT_ROW_SECURITY = ["branding", "event_tenants", "settlement_jobs", "t
 const SHOWN = ["suspensions", "tenant_offers"];
 const OWNED = [
   "accounts",
+  "audit_acts",
+  "balance_checkpoints",
   "bet_legs",
   "bets",
   "entries",
+  "operator_answers",
+  "operator_keys",
   "player_credentials",
   "player_identities",
   "player_limits",
@@ -207,6 +212,21 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
   }
   await house.recordResult(eventId, { score: [1, 0] });
   await openStepper(database).drain();
+  for (const { tenantId } of seats) {
+    await using lease = await house.pool.lease({ access: "write", tenantId });
+    const randomBytes = (count: number) => new Uint8Array(count);
+    await createOperatorKey(lease.connection, { tenantId, name: "desk", at: NOW, by: "test", randomBytes });
+    await lease.commit();
+    await database.owner(
+      "insert into operator_answers (tenant_id, idempotency_key, request_hash, answer, answered_at) values ($1, 'k', sha256(''), '{}', $2)",
+      [tenantId, NOW],
+    );
+    await using upkeep = await database
+      .pool("linehold_settlement", { max: 1 })
+      .lease({ access: "write", tenantId });
+    await upkeep.connection.query("select take_balance_checkpoints(null, 100, 1, $1)", [NOW]);
+    await upkeep.commit();
+  }
   const [mine, other] = seats.map(({ tenantId }) => tenantId);
   if (mine === undefined || other === undefined)
     throw new TypeError("Cannot fill the house as a seat is missing");

@@ -36,7 +36,12 @@ const PAY = `
     insert into transfers (
       tenant_id, transfer_id, idempotency_key, kind, currency, entry_count, bet_id, settlement_version, occurred_at
     )
-    select $1, gen_random_uuid(), gen_random_uuid()::text, 'settlement', $3, count(*), $2, 1, now()
+    select
+      $1,
+      (lpad(to_hex(floor(extract(epoch from now()) * 1000)::bigint), 12, '0')
+        || right(replace(gen_random_uuid()::text, '-', ''), 20))::uuid,
+      gen_random_uuid()::text, 'settlement', $3, count(*), $2,
+      1 + (select count(*) from transfers where tenant_id = $1 and bet_id = $2 and kind = 'settlement'), now()
     from unnest($5::bigint[]) as amount
     where amount <> 0
     returning tenant_id, transfer_id, currency

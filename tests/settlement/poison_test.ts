@@ -31,7 +31,9 @@ const POISONS = [
         `insert into transfers (
            tenant_id, transfer_id, idempotency_key, kind, currency, entry_count, bet_id, settlement_version, occurred_at
          )
-         select tenant_id, gen_random_uuid(), 'settlement/' || bet_id || '/1', 'settlement', currency, 2, bet_id, 1, placed_at
+         select tenant_id,
+           (lpad(to_hex(floor(extract(epoch from placed_at) * 1000)::bigint), 12, '0') || right(replace(gen_random_uuid()::text, '-', ''), 20))::uuid,
+           'settlement/' || bet_id || '/1', 'settlement', currency, 2, bet_id, 1, placed_at
          from bets
          where bet_id = $1`,
         [betId],
