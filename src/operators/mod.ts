@@ -2,7 +2,7 @@
 export { type Act, type ActFacts, type Actor, recordAct } from "./acts.ts";
 export { OperatorKeyInvalidError, OperatorKeyNameTakenError, OperatorKeyNotFoundError } from "./errors.ts";
 export type { OperatorKey } from "./key_queries.ts";
-export type { PresentedKey } from "./key_text.ts";
+export { makeKey, type PresentedKey } from "./key_text.ts";
 export {
   createOperatorKey,
   listOperatorKeys,
