@@ -81,3 +81,35 @@ export function updateBranding(
 ): Promise<number> {
   return connection.execute(UPDATE_BRANDING, [tenantId, expected, document, at]);
 }
+
+export interface TermsRow {
+  readonly currency: string | null;
+  /** As it was saved; `null` when it was not. */
+  readonly compliance: unknown;
+}
+
+const SELECT_TERMS = `
+  select document -> 'betting' ->> 'currency' as currency, document -> 'compliance' as compliance
+  from branding
+  where tenant_id = $1`;
+
+/** What a tenant's brand says of money; `undefined` while none is saved. */
+export async function selectTerms(connection: Connection, tenantId: string): Promise<TermsRow | undefined> {
+  const [row] = await connection.query<TermsRow>(SELECT_TERMS, [tenantId]);
+  return row;
+}
+
+const SELECT_ACTIVE_TERMS = `
+  select
+    tenants.slug,
+    branding.document -> 'betting' ->> 'currency' as currency,
+    branding.document -> 'compliance' as compliance
+  from tenants
+  left join branding using (tenant_id)
+  where tenants.state = 'active'
+  order by tenants.slug`;
+
+/** The same of every active tenant. */
+export function selectActiveTerms(connection: Connection): Promise<(TermsRow & { readonly slug: string })[]> {
+  return connection.query(SELECT_ACTIVE_TERMS);
+}
