@@ -9,9 +9,11 @@ export {
   readPlayerAccounts,
   type WalletOwner,
 } from "./accounts.ts";
+export { walletAdminRoutes } from "./admin_routes.ts";
 export { type Balance, readBalance, readWallet, type Wallet } from "./balance.ts";
 export { type CheckpointsTaken, takeCheckpoints } from "./balance_queries.ts";
 export { type CheckpointOptions, checkpointStep } from "./checkpoint_step.ts";
+export { problems as walletProblems, schemas as walletSchemas } from "./contract.ts";
 export { depositDemo } from "./deposit.ts";
 export { type ListedEntry, readEntries } from "./entries.ts";
 export type { Flows } from "./entry_queries.ts";
@@ -32,6 +34,7 @@ export {
   type MoneyRequest,
   withdraw,
 } from "./move_money.ts";
+export { walletRoutes } from "./routes.ts";
 export {
   type Entry,
   holdDebits,
