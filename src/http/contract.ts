@@ -8,6 +8,7 @@ export const problems = {
     status: 400,
     title: "This needs an Idempotency-Key of 1 to 128 printable characters",
   },
+  cursor_invalid: { status: 400, title: "The cursor is not one of ours" },
   body_unreadable: { status: 400, title: "The request body could not be read" },
   route_not_found: { status: 404, title: "There is nothing at this path" },
   method_not_allowed: { status: 405, title: "This path does not answer that method" },
