@@ -62,3 +62,4 @@ export {
   type SettlementFailure,
   type SettlementLimits,
 } from "./settle_batch.ts";
+export { linesOf, SYSTEMS, type System, type SystemName, systemReturn } from "./systems.ts";
