@@ -152,6 +152,13 @@ describe("a retirement", () => {
     expect(graded("moneyline away", retired([1, 0]), tennis)).toBe("won");
     expect(graded("moneyline home", retired([1, 0]), tennis)).toBe("lost");
     expect(graded("moneyline away", retired([0, 0]), tennis)).toBe("retired");
+    const firstSet = (final: boolean) =>
+      known(counted("first_set", [6, 4], { statistic: "games", final }), {
+        status: "retired",
+        retired: { side: "home" },
+      });
+    expect(graded("moneyline away", firstSet(true), tennis)).toBe("won");
+    expect(graded("moneyline away", firstSet(false), tennis)).toBe("retired");
   });
 
   test("returns every other market that play had not decided", () => {
