@@ -11,8 +11,8 @@ export interface PriceReadings {
 
 /** Prices of kept readings together, at some 300 bytes each. */
 const PRICES_MAX = 100_000;
-/** Read for the first time, as many take about 10 ms. */
-const TURN_PRICES = 2500;
+/** Read for the first time, as many take about 5 ms. */
+const TURN_PRICES = 1000;
 
 /** Bounded: what was read longest ago is forgotten first, and is then read from its first line to its last. */
 export function createPriceReadings({
