@@ -44,10 +44,13 @@ import {
   streamRoutes,
   streamSchemas,
 } from "./odds/mod.ts";
+import { operatorProblems, operatorRoutes, operatorSchemas } from "./operators/mod.ts";
 import {
   openPlayers,
   type Players,
   type PlayersOptions,
+  playersAdminRoutes,
+  playersAdminSchemas,
   playersProblems,
   playersRoutes,
   playersSchemas,
@@ -56,7 +59,13 @@ import type { Pool } from "./pool/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
-import { minorExponent } from "./wallets/mod.ts";
+import {
+  minorExponent,
+  walletAdminRoutes,
+  walletProblems,
+  walletRoutes,
+  walletSchemas,
+} from "./wallets/mod.ts";
 
 export type AppEvent = AnswerServed | BrandingEvent | RequestAnswered | RequestFailed;
 
@@ -115,7 +124,10 @@ export const schemas = {
   ...brandingSchemas,
   ...oddsSchemas,
   ...streamSchemas,
+  ...operatorSchemas,
   ...playersSchemas,
+  ...playersAdminSchemas,
+  ...walletSchemas,
   ...healthSchemas,
 };
 
@@ -125,7 +137,9 @@ const STREAMS: Omit<StreamsOptions, "priceAgeMaxMs"> = { readersMax: 5000, reade
 /** Joins the rooms into one application. Opens nothing and waits for nothing. */
 export function buildApp(options: AppOptions, deps: AppDeps): App {
   const { clock, directory, observe, probes } = deps;
-  const problems = createProblems([tenantProblems, brandingProblems, oddsProblems, playersProblems]);
+  const problems = createProblems([
+    ...[tenantProblems, brandingProblems, oddsProblems, operatorProblems, playersProblems, walletProblems],
+  ]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
   const catalogue = openCatalogue({ ...deps, ...options });
@@ -193,7 +207,11 @@ function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
     .use(brandingRoutes({ branding: deps.branding, freshMs: brandingFreshMs }))
     .use(oddsRoutes(deps))
     .use(streamRoutes(deps))
-    .use(playersRoutes(deps));
+    .use(playersRoutes(deps))
+    .use(walletRoutes({ ...deps, tokens: deps.players.tokens }))
+    .use(operatorRoutes(deps))
+    .use(playersAdminRoutes(deps))
+    .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }));
 }
 
 function isCurrency(currency: string): boolean {

@@ -31,7 +31,8 @@ export function refusalOf(
   { offer, suspensions, at, limits }: Circumstances,
 ): BetRefusedError | undefined {
   if (offer === undefined) return new BetRefusedError("selection_unknown");
-  if (!isBettable({ ...offer.leg, sport: offer.sport })) return new BetRefusedError("market_not_bettable");
+  if (!isBettable({ ...offer.leg, sport: offer.sport, source: offer.source }))
+    return new BetRefusedError("market_not_bettable");
   if (offer.resulted || !["scheduled", "delayed"].includes(offer.status)) {
     return new BetRefusedError("event_closed", { facts: { status: offer.status } });
   }

@@ -18,6 +18,7 @@ import { EXIT, runSubcommand, type Subcommand, subcommand, UsageError } from "./
 import { openCommandDatabase } from "./_database.ts";
 import { readJsonFile } from "./_json_file.ts";
 import { type OfferFlags, readOfferChange } from "./_offer_flags.ts";
+import { tenantKeyCommand } from "./_tenant_keys.ts";
 
 const HELP = `
 Usage: bun run tenant list [--json]
@@ -28,6 +29,9 @@ Usage: bun run tenant list [--json]
        bun run tenant offer SLUG
        bun run tenant suspend --slug SLUG [--json]
        bun run tenant resume --slug SLUG [--json]
+       bun run tenant key create --slug SLUG --name NAME [--days N] [--json]
+       bun run tenant key list --slug SLUG [--json]
+       bun run tenant key revoke --slug SLUG (--name NAME | --id ID) [--json]
 
 Lists and changes the brands of a deployment. What is changed is served by every web machine within about a second.
 
@@ -38,9 +42,12 @@ Lists and changes the brands of a deployment. What is changed is served by every
   offer    prints all of them as JSON, as --file takes them
   suspend  shows the tenant's visitors 404 from now on; nothing is deleted
   resume   shows a suspended tenant again
+  key create   makes an operator's key and prints it once; it is stored hashed, and audit rows carry its name
+  key list     every key the tenant ever had, and until when it is good
+  key revoke   ends a key for good, and waits for what is being done with it
 
   --slug   1 to 63 of a-z, 0-9 and hyphens; names that paths need, such as health or docs, are refused
-  --name   what visitors know the brand as
+  --name   what visitors know the brand as; of a key, who or what uses it
   --host   a domain of the tenant's own, without scheme and port; may be given several times
   --file   JSON as load-theme answers it (see Theme in /docs), whole or in part: what is left out stays as built in, and the
            tenant and version in it are not kept
@@ -52,6 +59,8 @@ Lists and changes the brands of a deployment. What is changed is served by every
   --retention-days  for how many days after it was closed the person behind an account is kept, 0 to 36500; 1825 while never set
   set --file     the whole offer from a file, in place of the one before; what it leaves out is as if it had never been set
   --expect-version  refuse unless this is the version now; without it, whichever is there is replaced
+  --days   how long a key is good; for good without it
+  --id     a key's id, as "key list" prints it
   --json   print JSON
   --help   print this
 
@@ -107,6 +116,7 @@ await runSubcommand(named, [
     options: { slug: text, json },
     run: (given) => setState(given, resumeTenant),
   }),
+  tenantKeyCommand({ help: HELP, find, withPool, now }),
 ]);
 
 async function list(given: { json?: boolean | undefined }): Promise<number> {

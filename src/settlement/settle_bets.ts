@@ -1,5 +1,6 @@
 import { markBetsSettled, type OpenBet } from "../bets/mod.ts";
-import { type ResultRow, selectLatestResults } from "../feeds/mod.ts";
+import { selectEventSport, selectLatestResults } from "../feeds/mod.ts";
+import type { Selection } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 import {
   type Entry,
@@ -8,17 +9,28 @@ import {
   readPlayerAccounts,
   type Transfer,
 } from "../wallets/mod.ts";
-import { ResultMissingError, SettlementFencedError } from "./errors.ts";
-import { gradeLeg, type ResultFacts } from "./grade.ts";
+import {
+  LegUndecidedError,
+  ResultMissingError,
+  SettlementFencedError,
+  UngradableLegError,
+} from "./errors.ts";
+import { type Grade, type Graded, graderBy } from "./graders/mod.ts";
 import { exactReturn, roundReturn } from "./payout.ts";
 import { insertSettlements, type Settled } from "./queries.ts";
+import { factsOfResult } from "./result_facts.ts";
+import { houseRulesOf } from "./rules/mod.ts";
 
 /** How an event ended, by the newest version of its result. */
 export interface Result {
   readonly eventId: string;
   readonly resultVersion: number;
-  readonly facts: ResultFacts;
+  /** What it makes of a selection on the event. */
+  readonly grade: (selection: Selection) => Graded;
 }
+
+/** Every bet so far is placed under the first published rules. */
+const RULES_VERSION = 1;
 
 /**
  * The result that an event's bets are graded by: the newest, also when a correction came after the job.
@@ -30,8 +42,21 @@ export async function readResult(
   { eventId }: { readonly eventId: string },
 ): Promise<Result> {
   const [row] = await selectLatestResults(connection, [eventId]);
-  if (row === undefined) throw new ResultMissingError(eventId);
-  return { eventId, resultVersion: row.version, facts: factsOf(row) };
+  const sport = await selectEventSport(connection, eventId);
+  const rules = houseRulesOf(RULES_VERSION);
+  if (row === undefined || sport === undefined || rules === undefined) throw new ResultMissingError(eventId);
+  const facts = factsOfResult({
+    sport,
+    state: row.state,
+    homeScore: row.home_score,
+    awayScore: row.away_score,
+    halfHomeScore: row.half_home_score,
+    halfAwayScore: row.half_away_score,
+    recordedAt: row.recorded_at,
+    source: row.source,
+  });
+  const grade = graderBy(facts, rules);
+  return { eventId, resultVersion: row.version, grade: (selection) => grade({ ...selection, sport }) };
 }
 
 /**
@@ -39,7 +64,8 @@ export async function readResult(
  *
  * Needs a write lease of the tenant; nothing is true before its commit.
  *
- * @throws {UngradableLegError} If a bet's market has no rule.
+ * @throws {UngradableLegError} If no rule covers a bet's market.
+ * @throws {LegUndecidedError} If the result does not decide a bet: what it does not tell is never taken for lost.
  * @throws {AccountMissingError} If a player has no account to be paid to.
  * @throws {TransferRepeatedError} If the ledger has paid one of these settlements before.
  * @throws {SettlementFencedError} If a bet is no longer open.
@@ -50,9 +76,9 @@ export async function settleBets(
   { tenantId, bets, result, at }: Settling,
 ): Promise<void> {
   if (bets.length === 0) return;
-  const { eventId, resultVersion, facts } = result;
+  const { eventId, resultVersion } = result;
   const job = { tenantId, eventId, resultVersion };
-  const settled = bets.map((bet) => settle(bet, facts));
+  const settled = bets.map((bet) => settle(bet, result));
   const accountsOf = await readPlayerAccounts(connection, { tenantId, owners: bets });
   const payments = settled.map((one) => paymentOf(one, { accounts: accountsOf(one.bet), tenantId, at }));
   await insertSettlements(connection, { ...job, settled, at });
@@ -70,23 +96,18 @@ export interface Settling {
   readonly at: Date;
 }
 
-function factsOf({
-  state,
-  home_score: homeScore,
-  away_score: awayScore,
-  event_id: eventId,
-}: ResultRow): ResultFacts {
-  if (state === "void") return { state };
-  // The table's own check refuses a final result without a score; a missing score must never become 0-0.
-  if (homeScore === null || awayScore === null) throw new ResultMissingError(eventId);
-  return { state, homeScore, awayScore };
-}
-
-/** What a bet returns by these facts. Pure. */
-function settle(bet: OpenBet, facts: ResultFacts): Settled {
-  const grade = gradeLeg(bet.selection, facts);
+/** What a bet returns by this result. Pure. */
+function settle(bet: OpenBet, result: Result): Settled {
+  const grade = gradeOf(bet.selection, result);
   const exact = exactReturn(bet.stakeMinor, bet.price, grade);
   return { bet, settlementVersion: bet.settlementVersion + 1, grade, exact, returnMinor: roundReturn(exact) };
+}
+
+function gradeOf(selection: Selection, { grade }: Result): Grade {
+  const graded = grade(selection);
+  if (graded.decided) return graded.grade;
+  if (graded.why === "no_grader") throw new UngradableLegError(selection);
+  throw new LegUndecidedError(selection, graded);
 }
 
 /** The stake leaves what is held; the return goes to the player; the book takes, or gives, the difference. */
