@@ -25,3 +25,76 @@ export class PlayerStateError extends Error {
     this.to = to;
   }
 }
+
+/** Nobody has vouched for the player yet: neither deposits nor bets. */
+export class PlayerNotVerifiedError extends Error {
+  override readonly name = "PlayerNotVerifiedError";
+  readonly code = "player_not_verified";
+
+  constructor() {
+    super("Cannot go on as the player is not verified");
+  }
+}
+
+/** The player has paused: neither deposits nor bets until it is over. */
+export class PlayerCoolingOffError extends Error {
+  override readonly name = "PlayerCoolingOffError";
+  readonly code = "player_cooling_off";
+  readonly until: Date;
+
+  constructor(until: Date) {
+    super(`Cannot go on as the player cools off: it ends at ${until.toISOString()}`);
+    this.until = until;
+  }
+}
+
+/** The account is closed, for good. */
+export class PlayerClosedError extends Error {
+  override readonly name = "PlayerClosedError";
+  readonly code = "blocked_client";
+
+  constructor() {
+    super("Cannot go on as the player's account is closed");
+  }
+}
+
+/** The person is excluded from every brand of the deployment, or the account from this one. */
+export class PlayerExcludedError extends Error {
+  override readonly name = "PlayerExcludedError";
+  readonly code = "player_excluded";
+  /** `null` for good. */
+  readonly until: Date | null;
+
+  constructor(until: Date | null) {
+    super(`Cannot go on as the player is excluded: it ends ${until?.toISOString() ?? "never"}`);
+    this.until = until;
+  }
+}
+
+/** The amount would take the player past a limit of their own. */
+export class PlayerLimitExceededError extends Error {
+  override readonly name = "PlayerLimitExceededError";
+  readonly code: "deposit_limit_exceeded" | "stake_limit_exceeded" | "loss_limit_exceeded";
+  readonly period: string;
+  readonly limitMinor: bigint;
+  /** What may still be used of it now; never below zero. */
+  readonly remainingMinor: bigint;
+
+  constructor({
+    kind,
+    period,
+    limitMinor,
+    remainingMinor,
+  }: {
+    readonly kind: "deposit" | "stake" | "loss";
+    readonly period: string;
+    readonly limitMinor: bigint;
+    readonly remainingMinor: bigint;
+  }) {
+    super(`Cannot go on as a limit of the player's is reached: ${kind} a ${period}, of ${limitMinor}`);
+    this.code = `${kind}_limit_exceeded`;
+    this.period = period;
+    this.limitMinor = limitMinor;
+    this.remainingMinor = remainingMinor;
+  }
+}

@@ -1,11 +1,38 @@
-/** Who is betting: an id, a state, a currency; and, kept apart, the person behind it. */
-export { PlayerNotFoundError, PlayerStateError } from "./errors.ts";
+/** Who is betting: an id, a state, a currency, limits; and, kept apart, the person behind it, who signs in. */
+
+export { coolOff } from "./cool_off.ts";
+export {
+  PlayerClosedError,
+  PlayerCoolingOffError,
+  PlayerExcludedError,
+  PlayerLimitExceededError,
+  PlayerNotFoundError,
+  PlayerNotVerifiedError,
+  PlayerStateError,
+} from "./errors.ts";
+export { EXCLUSION_TERMS, type Exclusion, type ExclusionTerm, excludePlayer } from "./exclude_player.ts";
 export { eraseIdentity, type Identity, readIdentity, saveIdentity } from "./identities.ts";
 export {
+  assertWithinLimit,
+  LIMIT_KINDS,
+  LIMIT_PERIODS,
+  type LimitKind,
+  type LimitPeriod,
+  PERIOD_MS,
+  type PlayerLimit,
+  type UsedByPeriod,
+} from "./limits.ts";
+export { readPlayerLimits, setPlayerLimit } from "./player_limits.ts";
+export {
   changePlayerState,
+  FOR_GOOD,
   PLAYER_STATES,
   type Player,
   type PlayerState,
   readPlayer,
   registerPlayer,
 } from "./players.ts";
+export { PlayersUnconfiguredError, SessionEndedError, TokenInvalidError } from "./session_errors.ts";
+export { type BegunSession, beginSession, requireSession } from "./sessions.ts";
+export { assertMayBet, assertMayDeposit } from "./standing.ts";
+export { createPlayerTokens, type PlayerTokens, type TokenClaims, type TokenKey } from "./tokens.ts";

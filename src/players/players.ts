@@ -1,6 +1,8 @@
 import type { Connection } from "../pool/mod.ts";
 import { PlayerNotFoundError, PlayerStateError } from "./errors.ts";
-import { insertPlayer, selectPlayer, selectPlayerForShare, updatePlayerState } from "./queries.ts";
+import { lockExclusionsShared } from "./exclusion_queries.ts";
+import { insertPlayer, selectPlayer, updatePlayerState } from "./queries.ts";
+import { endPlayerSessions } from "./session_queries.ts";
 
 /** Only a `verified` player may deposit or bet. */
 export const PLAYER_STATES = ["unverified", "verified", "excluded", "closed"] as const;
@@ -13,7 +15,15 @@ export interface Player {
   readonly state: PlayerState;
   /** ISO 4217, the one currency of the player's wallet. */
   readonly currency: string;
+  /** ISO 3166-1 alpha-2, where the player says to live; `null` while it is not known. */
+  readonly country: string | null;
+  readonly coolingOffUntil: Date | null;
+  /** When the last exclusion of the person ends, at whichever brand it began; `FOR_GOOD` if one never does, `null` without any. */
+  readonly excludedUntil: Date | null;
 }
+
+/** The end of what never ends. */
+export const FOR_GOOD = new Date("9999-12-31T00:00:00Z");
 
 const FOLLOWING: Readonly<Record<PlayerState, readonly PlayerState[]>> = {
   unverified: ["verified", "excluded", "closed"],
@@ -25,23 +35,39 @@ const FOLLOWING: Readonly<Record<PlayerState, readonly PlayerState[]>> = {
 /** Adds a player, unverified until someone vouches for them. Needs a write lease of the tenant. */
 export async function registerPlayer(
   connection: Connection,
-  { tenantId, currency, at }: { readonly tenantId: string; readonly currency: string; readonly at: Date },
+  {
+    tenantId,
+    currency,
+    country = null,
+    identityHashes = [],
+    at,
+  }: {
+    readonly tenantId: string;
+    readonly currency: string;
+    readonly country?: string | null;
+    /** Of the person, so that their exclusions are found at every brand; none where nobody is known. */
+    readonly identityHashes?: readonly Uint8Array[];
+    readonly at: Date;
+  },
 ): Promise<Player> {
   const player: Player = {
     tenantId,
     playerId: Bun.randomUUIDv7("hex", at.getTime()),
     state: "unverified",
     currency,
+    country,
+    coolingOffUntil: null,
+    excludedUntil: null,
   };
-  await insertPlayer(connection, { ...player, at });
+  await insertPlayer(connection, { ...player, identityHashes, at });
   return player;
 }
 
 /**
  * One player of the tenant.
  *
- * `held` keeps the state as it is until the transaction ends: whoever changes it waits, so that what was checked still
- * holds at the commit. Needs a write lease.
+ * `held` keeps the player as it is until the transaction ends: whoever changes the state, a limit or a pause, or excludes the person at any
+ * brand, waits, so that what was checked still holds at the commit. Needs a write lease.
  *
  * @throws {PlayerNotFoundError}
  */
@@ -53,8 +79,9 @@ export async function readPlayer(
     held = false,
   }: { readonly tenantId: string; readonly playerId: string; readonly held?: boolean },
 ): Promise<Player> {
-  const select = held ? selectPlayerForShare : selectPlayer;
-  const player = await select(connection, tenantId, playerId);
+  // A statement of its own: read in the same one, exclusions would be those of before the wait.
+  if (held) await lockExclusionsShared(connection, tenantId, playerId);
+  const player = await selectPlayer(connection, { tenantId, playerId, held });
   if (player === undefined) throw new PlayerNotFoundError(playerId);
   return player;
 }
@@ -81,4 +108,5 @@ export async function changePlayerState(
   // Named with the state it was read in: between the two someone may have excluded the player.
   const changed = await updatePlayerState(connection, { ...change, from });
   if (changed === 0) throw new PlayerStateError({ from, to });
+  if (to === "closed" || to === "excluded") await endPlayerSessions(connection, change);
 }

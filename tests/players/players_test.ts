@@ -30,6 +30,9 @@ test("registerPlayer makes an unverified player", async () => {
     playerId,
     state: "unverified",
     currency: "EUR",
+    country: null,
+    coolingOffUntil: null,
+    excludedUntil: null,
   });
 });
 

@@ -20,9 +20,14 @@ const OWNED = [
   "entries",
   "operator_answers",
   "operator_keys",
+  "player_credentials",
   "player_identities",
+  "player_limits",
+  "player_policies",
+  "player_sessions",
   "players",
   "settlements",
+  "sign_in_attempts",
   "transfers",
 ] as const;
 
@@ -203,10 +208,7 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
   ];
   for (const seat of seats) {
     await house.place(seat, { eventId, outcome: "home", stakeMinor: 10n });
-    await database.owner(
-      "insert into player_identities (tenant_id, player_id, updated_at) values ($1, $2, now())",
-      [seat.tenantId, seat.playerId],
-    );
+    await fillAccount(database, seat);
   }
   await house.recordResult(eventId, { score: [1, 0] });
   await openStepper(database).drain();
@@ -229,6 +231,40 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
   if (mine === undefined || other === undefined)
     throw new TypeError("Cannot fill the house as a seat is missing");
   return { mine, other };
+}
+
+async function fillAccount(
+  database: TestDatabase,
+  { tenantId, playerId }: { readonly tenantId: string; readonly playerId: string },
+): Promise<void> {
+  const hash = new Uint8Array(32);
+  const at = new Date();
+  await database.owner(
+    "insert into player_identities (tenant_id, player_id, updated_at) values ($1, $2, $3)",
+    [tenantId, playerId, at],
+  );
+  await database.owner(
+    "insert into player_credentials (tenant_id, player_id, password_hash, updated_at) values ($1, $2, '$argon2id$x', $3)",
+    [tenantId, playerId, at],
+  );
+  await database.owner(
+    `insert into player_sessions (
+       tenant_id, session_id, player_id, family_hash, refresh_hash, created_at, refresh_until, expires_at
+     ) values ($1, $2, $3, $4, $4, $5, $6, $6)`,
+    [tenantId, Bun.randomUUIDv7(), playerId, Buffer.from(hash), at, new Date(at.getTime() + 1000)],
+  );
+  await database.owner(
+    "insert into player_limits (tenant_id, player_id, kind, period, decided_at) values ($1, $2, 'stake', 'day', $3)",
+    [tenantId, playerId, at],
+  );
+  await database.owner(
+    "insert into player_policies (tenant_id, retention_days, updated_at) values ($1, 30, $2)",
+    [tenantId, at],
+  );
+  await database.owner(
+    "insert into sign_in_attempts (tenant_id, subject_hash, attempts, window_ends_at) values ($1, $2, 1, $3)",
+    [tenantId, Buffer.from(hash), at],
+  );
 }
 
 async function readable(database: TestDatabase, role: string): Promise<string[]> {
