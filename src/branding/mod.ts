@@ -9,6 +9,7 @@ export { selectBrandingVersion, selectBrandingVersions } from "./queries.ts";
 export { type Branding, type BrandingDeps, openBranding } from "./read_branding.ts";
 export { brandingRoutes, hotBrandingRoutes } from "./routes.ts";
 export { type BrandingToSave, type SaveBrandingDeps, saveBranding } from "./save_branding.ts";
+export { type BettingTerms, readBettingTerms } from "./terms_of_betting.ts";
 export { createThemeReader, type ThemeReader, type ThemeReading } from "./theme.ts";
 export { findThemeFaults, type ThemeFault } from "./theme_faults.ts";
 export { brandingLine, brandingWords, type Line } from "./words.ts";

@@ -48,6 +48,22 @@ export function selectBrandingVersions(
   return connection.query(SELECT_BRANDING_VERSIONS);
 }
 
+const SELECT_BETTING_TERMS = `
+  select document -> 'betting' as betting, document -> 'compliance' -> 'countries' as countries
+  from branding
+  where tenant_id = $1`;
+
+/** What the saved brand says of betting, unchecked; `undefined` while none is saved. */
+export async function selectBettingTerms(
+  connection: Connection,
+  tenantId: string,
+): Promise<{ readonly betting: unknown; readonly countries: unknown } | undefined> {
+  const [row] = await connection.query<{ betting: unknown; countries: unknown }>(SELECT_BETTING_TERMS, [
+    tenantId,
+  ]);
+  return row;
+}
+
 interface BrandingWritten {
   readonly tenantId: string;
   /** JSON. */

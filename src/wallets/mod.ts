@@ -17,6 +17,7 @@ export {
   InsufficientFundsError,
   TransferRepeatedError,
 } from "./errors.ts";
+export { type HeldFunds, holdFunds } from "./held_funds.ts";
 export { formatMinor, minorExponent } from "./money.ts";
 export {
   type Entry,
