@@ -177,13 +177,14 @@ test("settlementStep lets a job wait that is stuck behind a lock, and settles th
   await transfer(other.connection, {
     tenantId: stuck.tenantId,
     idempotencyKey: `settlement/${row?.bet_id}/1`,
-    kind: "stake",
+    kind: "settlement",
     currency: "EUR",
     entries: [
       { accountId: cashAccountId, amountMinor: -1n },
       { accountId: heldAccountId, amountMinor: 1n },
     ],
     betId: row?.bet_id ?? "",
+    settlementVersion: 1,
     occurredAt: NOW,
   });
   const stepper = openStepper(database, {
