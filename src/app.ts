@@ -2,10 +2,15 @@ import { Elysia } from "elysia";
 import {
   type Branding,
   type BrandingEvent,
+  brandingProblems,
   brandingRoutes,
   brandingSchemas,
   hotBrandingRoutes,
+  type MoneyGate,
+  type MoneyMode,
   openBranding,
+  openMoneyGate,
+  readTerms,
 } from "./branding/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
@@ -39,10 +44,19 @@ import {
   streamRoutes,
   streamSchemas,
 } from "./odds/mod.ts";
+import {
+  openPlayers,
+  type Players,
+  type PlayersOptions,
+  playersProblems,
+  playersRoutes,
+  playersSchemas,
+} from "./players/mod.ts";
 import type { Pool } from "./pool/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
+import { minorExponent } from "./wallets/mod.ts";
 
 export type AppEvent = AnswerServed | BrandingEvent | RequestAnswered | RequestFailed;
 
@@ -56,6 +70,10 @@ export interface AppOptions {
   readonly clientAddressHeader?: string | undefined;
   /** The limits of streams. */
   readonly streams?: Omit<StreamsOptions, "priceAgeMaxMs">;
+  /** Without it the deployment serves no players: their routes answer 503 and all others as ever. */
+  readonly players?: PlayersOptions | undefined;
+  /** Whether the money is real; `demo` by default. */
+  readonly money?: MoneyMode;
 }
 
 export interface AppDeps {
@@ -69,6 +87,8 @@ export interface AppDeps {
   readonly random: Random;
   /** Whether readers of streams are to be sent elsewhere; never by default. */
   readonly isDraining?: () => boolean;
+  /** Whether every active brand was found licensed since the boot; asked where money is live. */
+  readonly isMoneyChecked?: () => boolean;
   /** Told of every request, every answer and what goes wrong; must not throw. */
   readonly observe: (event: AppEvent) => void;
 }
@@ -91,7 +111,13 @@ export interface App {
 }
 
 /** Component schemas of every room, by the names the contract gives them. */
-export const schemas = { ...brandingSchemas, ...oddsSchemas, ...streamSchemas, ...healthSchemas };
+export const schemas = {
+  ...brandingSchemas,
+  ...oddsSchemas,
+  ...streamSchemas,
+  ...playersSchemas,
+  ...healthSchemas,
+};
 
 const BODY_BYTES_MAX = 256 * 1024;
 const STREAMS: Omit<StreamsOptions, "priceAgeMaxMs"> = { readersMax: 5000, readersPerAddressMax: 100 };
@@ -99,7 +125,7 @@ const STREAMS: Omit<StreamsOptions, "priceAgeMaxMs"> = { readersMax: 5000, reade
 /** Joins the rooms into one application. Opens nothing and waits for nothing. */
 export function buildApp(options: AppOptions, deps: AppDeps): App {
   const { clock, directory, observe, probes } = deps;
-  const problems = createProblems([tenantProblems, oddsProblems]);
+  const problems = createProblems([tenantProblems, brandingProblems, oddsProblems, playersProblems]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
   const catalogue = openCatalogue({ ...deps, ...options });
@@ -110,8 +136,11 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
     { ...(options.streams ?? STREAMS), priceAgeMaxMs },
     { ...deps, catalogue, isDraining },
   );
+  const { isMoneyChecked: isChecked = () => false, writes } = deps;
+  const money = openMoneyGate({ mode: options.money ?? "demo", isChecked });
+  const players = openPlayers(options.players, { pool: writes, clock, readTerms, isCurrency });
   const parts = { branding, catalogue, connections, streams };
-  const routes = joinRoutes(options, { ...deps, ...parts, problems, requestIds });
+  const routes = joinRoutes(options, { ...deps, ...parts, money, players, problems, requestIds });
   const declared = routes.routes.map(({ method, path }) => ({ method, path }));
   const { baseDomain, brandingFreshMs } = options;
   const { lookUpHost } = directory;
@@ -146,6 +175,9 @@ interface RoutesDeps extends AppDeps {
   readonly catalogue: Catalogue;
   readonly connections: Connections;
   readonly streams: Streams;
+  /** For whoever takes money, in the transaction that does. */
+  readonly money: MoneyGate;
+  readonly players: Players;
   readonly problems: Problems;
   readonly requestIds: ReturnType<typeof createRequestIds>;
 }
@@ -160,7 +192,16 @@ function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
     .use(docsRoutes(docs))
     .use(brandingRoutes({ branding: deps.branding, freshMs: brandingFreshMs }))
     .use(oddsRoutes(deps))
-    .use(streamRoutes(deps));
+    .use(streamRoutes(deps))
+    .use(playersRoutes(deps));
+}
+
+function isCurrency(currency: string): boolean {
+  try {
+    return minorExponent(currency) >= 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a path means the same under every host: those whose first segment is not a tenant. */

@@ -141,6 +141,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/players": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description A new player, unverified until an operator or an adapter has vouched for them: only then may they deposit and bet. Whoever is excluded, at whichever brand of the deployment, is refused.
+         */
+        post: operations["registerPlayer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/players/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am
+         * @description The player of the access token.
+         */
+        get: operations["getPlayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/players/me/cool-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause
+         * @description Neither bets nor deposits for so many days. It is never shortened, and open bets stand.
+         */
+        post: operations["coolOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/players/me/exclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exclude myself
+         * @description From every brand of the deployment, by name, date of birth and e-mail: sessions end, no bet, deposit or registration is taken any more, and nothing undoes it before its term is over. Open bets stand.
+         */
+        post: operations["excludePlayer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/players/me/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My limits
+         * @description Every limit, those that were never set among them.
+         */
+        get: operations["getPlayerLimits"];
+        /**
+         * Set my limits
+         * @description A lower limit holds at once, a higher one or none after 24 hours; a newer decision takes the place of one that does not hold yet. Limits that are not named stay as they are.
+         */
+        put: operations["setPlayerLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/public/competitions": {
         parameters: {
             query?: never;
@@ -370,6 +474,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Begins a session. The answer does not tell an unknown account from a wrong password. Attempts are bounded per account and per client address.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the access token: from then on neither of its tokens is taken.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a session
+         * @description Takes a refresh token and gives the next pair of tokens. A token serves once: one that comes back ends the session, since somebody has stolen it.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -398,6 +562,30 @@ export interface components {
                  */
                 sport: string;
             }[];
+        };
+        /** @description A pause */
+        CoolOff: {
+            /**
+             * @description For how long; a pause under way is never shortened
+             * @example 7
+             */
+            days: number;
+        };
+        /** @description A pause under way */
+        CoolingOff: {
+            /**
+             * Format: date-time
+             * @description Neither bets nor deposits before then
+             * @example 2025-09-26T12:00:00.000Z
+             */
+            coolingOffUntil: string;
+        };
+        /** @description Credentials */
+        Credentials: {
+            /** @example ada@example.org */
+            email: string;
+            /** @example correct horse battery */
+            password: string;
         };
         /** @description A fixture */
         Event: {
@@ -495,6 +683,30 @@ export interface components {
              * @example MTc1ODM2ODgwMDAwMDAwMA.01994e0a-3c00-7000-8000-0d9c1c2f7a11
              */
             next: string | null;
+        };
+        /** @description An exclusion from every brand of the deployment */
+        Exclusion: {
+            /**
+             * Format: date-time
+             * @description Until when, at every brand; null for good
+             * @example 2026-03-19T12:00:00.000Z
+             */
+            endsAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when
+             * @example 2025-09-19T12:00:00.000Z
+             */
+            excludedAt: string;
+        };
+        /** @description A self-exclusion */
+        ExclusionRequest: {
+            /**
+             * @description For how long; there is no way back before
+             * @example 6_months
+             * @enum {string}
+             */
+            term: "6_months" | "1_year" | "2_years" | "5_years" | "permanent";
         };
         /** @description How this process is; says nothing of the database */
         Health: {
@@ -783,6 +995,127 @@ export interface components {
              */
             next: string | null;
         };
+        /** @description A player, as the player sees it */
+        Player: {
+            /**
+             * @description Address; null while none is known
+             * @example 12 St James's Square
+             */
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description Neither bets nor deposits before then; null without a pause
+             * @example 2025-09-26T12:00:00.000Z
+             */
+            coolingOffUntil: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2; null while it is not known
+             * @example MT
+             */
+            country: string | null;
+            /**
+             * @description ISO 4217, of the player's wallet
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: date
+             * @description Date of birth; null once the person was erased
+             * @example 1990-12-10
+             */
+            dateOfBirth: string | null;
+            /**
+             * @description E-mail; null once the person was erased
+             * @example ada@example.org
+             */
+            email: string | null;
+            /**
+             * @description Name; null once the person was erased
+             * @example Ada Lovelace
+             */
+            fullName: string | null;
+            /**
+             * Format: uuid
+             * @description The player
+             * @example 01994e0a-3c00-7000-8000-00000000000b
+             */
+            playerId: string;
+            /**
+             * Format: date-time
+             * @description Since when
+             * @example 2025-09-19T12:00:00.000Z
+             */
+            registeredAt: string;
+            /**
+             * @description Only a verified player may deposit or bet
+             * @example verified
+             * @enum {string}
+             */
+            state: "unverified" | "verified" | "excluded" | "closed";
+        };
+        /** @description A player's own limits, all of them */
+        PlayerLimits: {
+            /**
+             * @description ISO 4217, of all amounts
+             * @example EUR
+             */
+            currency: string;
+            items: {
+                /**
+                 * @description What holds now, in minor units; null is no limit
+                 * @example 10000
+                 */
+                amountMinor: number | null;
+                /**
+                 * @description Money paid in, money staked, or stakes less what came back of them
+                 * @example deposit
+                 * @enum {string}
+                 */
+                kind: "deposit" | "stake" | "loss";
+                /** @description What was decided and does not hold yet; null when nothing was */
+                next: {
+                    /**
+                     * @description What holds from then on; null is no limit
+                     * @example 10000
+                     */
+                    amountMinor: number | null;
+                    /**
+                     * Format: date-time
+                     * @description From when
+                     * @example 2025-09-20T12:00:00.000Z
+                     */
+                    from: string;
+                } | null;
+                /**
+                 * @description The last 24 hours, 7 days or 30 days, rolling
+                 * @example day
+                 * @enum {string}
+                 */
+                period: "day" | "week" | "month";
+            }[];
+        };
+        /** @description Limits to set; those not named stay as they are */
+        PlayerLimitsChange: {
+            items: {
+                /**
+                 * @description In minor units; null takes the limit away
+                 * @example 10000
+                 */
+                amountMinor: number | null;
+                /**
+                 * @description Money paid in, money staked, or stakes less what came back of them
+                 * @example deposit
+                 * @enum {string}
+                 */
+                kind: "deposit" | "stake" | "loss";
+                /**
+                 * @description The last 24 hours, 7 days or 30 days, rolling
+                 * @example day
+                 * @enum {string}
+                 */
+                period: "day" | "week" | "month";
+            }[];
+        };
         /** @description A refusal, from a fixed table (RFC 9457) */
         Problem: {
             /**
@@ -817,6 +1150,40 @@ export interface components {
              * @example /docs/problems#tenant_not_found
              */
             type: string;
+        };
+        /** @description A refresh token */
+        RefreshToken: {
+            /**
+             * @description The last one of the session: each serves once
+             * @example lhr.01994e0a-3c00-7000-8000-00000000000c.Zq0c1rXnJ7wYk3vW9mTtP5uB2sLhQeXf8aRiNoDgKyE.uV4bT6yH8mK0pS2wA5dF7gJ9lQ1eR3tYzXcVbNmQwEr
+             */
+            refreshToken: string;
+        };
+        /** @description Who wants to bet */
+        Registration: {
+            /** @example 12 St James's Square */
+            address?: string;
+            /**
+             * @description ISO 3166-1 alpha-2
+             * @example MT
+             */
+            country: string;
+            /**
+             * @description ISO 4217, of the player's wallet for good; the tenant's own when left out
+             * @example EUR
+             */
+            currency?: string;
+            /** @example 1990-12-10 */
+            dateOfBirth: string;
+            /** @example ada@example.org */
+            email: string;
+            /** @example Ada Lovelace */
+            fullName: string;
+            /**
+             * @description 10 to 200 characters, and not the e-mail
+             * @example correct horse battery
+             */
+            password: string;
         };
         /** @description A page of results, the latest first, each in its latest version */
         ResultList: {
@@ -899,6 +1266,37 @@ export interface components {
              * @example MTc1ODM2ODgwMDAwMDAwMA.01994e0a-3c00-7000-8000-0d9c1c2f7a11
              */
             next: string | null;
+        };
+        /** @description A session as whoever signed in holds it */
+        Session: {
+            /**
+             * @description A JWT for `Authorization: Bearer`, for five minutes and for this tenant alone
+             * @example eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl
+             */
+            accessToken: string;
+            /**
+             * Format: date-time
+             * @description When to refresh at the latest
+             * @example 2025-09-19T12:05:00.000Z
+             */
+            accessTokenExpiresAt: string;
+            /**
+             * Format: uuid
+             * @description The player
+             * @example 01994e0a-3c00-7000-8000-00000000000b
+             */
+            playerId: string;
+            /**
+             * @description Serves once, for the next pair; shown again later it ends the session
+             * @example lhr.01994e0a-3c00-7000-8000-00000000000c.Zq0c1rXnJ7wYk3vW9mTtP5uB2sLhQeXf8aRiNoDgKyE.uV4bT6yH8mK0pS2wA5dF7gJ9lQ1eR3tYzXcVbNmQwEr
+             */
+            refreshToken: string;
+            /**
+             * Format: date-time
+             * @description After which a password is needed; never past 30 days after the sign-in
+             * @example 2025-09-26T12:00:00.000Z
+             */
+            refreshTokenExpiresAt: string;
         };
         /** @description Sports and competitions that have something to show */
         Sports: {
@@ -1631,6 +2029,866 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    registerPlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "country": "MT",
+                 *       "dateOfBirth": "1990-12-10",
+                 *       "email": "ada@example.org",
+                 *       "fullName": "Ada Lovelace",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description The player */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": null,
+                     *       "coolingOffUntil": null,
+                     *       "country": "MT",
+                     *       "currency": "EUR",
+                     *       "dateOfBirth": "1990-12-10",
+                     *       "email": "ada@example.org",
+                     *       "fullName": "Ada Lovelace",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *       "state": "unverified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Player"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The person is under age; or: The player is excluded */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another player has this e-mail */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: A field of the registration cannot be used */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players; or: Too many sign in right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The player */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": null,
+                     *       "coolingOffUntil": null,
+                     *       "country": "MT",
+                     *       "currency": "EUR",
+                     *       "dateOfBirth": "1990-12-10",
+                     *       "email": "ada@example.org",
+                     *       "fullName": "Ada Lovelace",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *       "state": "verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Player"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coolOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "days": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["CoolOff"];
+            };
+        };
+        responses: {
+            /** @description The pause */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coolingOffUntil": "2025-09-26T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoolingOff"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    excludePlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "term": "6_months"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExclusionRequest"];
+            };
+        };
+        responses: {
+            /** @description The exclusion */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "endsAt": "2026-03-19T12:00:00.000Z",
+                     *       "excludedAt": "2025-09-19T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exclusion"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlayerLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "items": [
+                     *         {
+                     *           "amountMinor": 10000,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlayerLimits"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPlayerLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "amountMinor": 10000,
+                 *           "kind": "deposit",
+                 *           "period": "day"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlayerLimitsChange"];
+            };
+        };
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "items": [
+                     *         {
+                     *           "amountMinor": 10000,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlayerLimits"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2975,6 +4233,373 @@ export interface operations {
             /** @description Something is wrong on our side */
             500: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl",
+                     *       "accessTokenExpiresAt": "2025-09-19T12:05:00.000Z",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "refreshToken": "lhr.01994e0a-3c00-7000-8000-00000000000c.Zq0c1rXnJ7wYk3vW9mTtP5uB2sLhQeXf8aRiNoDgKyE.uV4bT6yH8mK0pS2wA5dF7gJ9lQ1eR3tYzXcVbNmQwEr",
+                     *       "refreshTokenExpiresAt": "2025-09-26T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description E-mail and password do not match an account */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players; or: Too many sign in right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "lhr.01994e0a-3c00-7000-8000-00000000000c.Zq0c1rXnJ7wYk3vW9mTtP5uB2sLhQeXf8aRiNoDgKyE.uV4bT6yH8mK0pS2wA5dF7gJ9lQ1eR3tYzXcVbNmQwEr"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            /** @description The session, with new tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl",
+                     *       "accessTokenExpiresAt": "2025-09-19T12:05:00.000Z",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "refreshToken": "lhr.01994e0a-3c00-7000-8000-00000000000c.Zq0c1rXnJ7wYk3vW9mTtP5uB2sLhQeXf8aRiNoDgKyE.uV4bT6yH8mK0pS2wA5dF7gJ9lQ1eR3tYzXcVbNmQwEr",
+                     *       "refreshTokenExpiresAt": "2025-09-26T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };

@@ -22,8 +22,7 @@ export type RefusalCode =
   | "above_max_bet_amount"
   | "insufficient_funds"
   | "responsible_betting_stake_limit_exceeded"
-  | "responsible_betting_loss_limit_exceeded"
-  | "invalid_country";
+  | "responsible_betting_loss_limit_exceeded";
 
 /** What stands against one leg of a request, or that nothing does. */
 export interface LegJudgement {

@@ -1,4 +1,4 @@
-import { type BettingTerms, readBettingTerms } from "../branding/mod.ts";
+import { type BettingBounds, type MoneyGate, readBettingBounds } from "../branding/mod.ts";
 import {
   type Suspension,
   selectSuspensionsOfEvents,
@@ -35,6 +35,8 @@ export interface PlaceBetDeps {
   /** Its `epochMs` is the business time that is held against starts and price ages. */
   readonly clock: Pick<Clock, "epochMs">;
   readonly limits: PlacementLimits;
+  /** Whether the tenant may take money from the player's country; always, when left out. */
+  readonly money?: Pick<MoneyGate, "assertOpen">;
   /**
    * Who bets, in the placement's own transaction and held until it ends; the request's player by default. A door that knows a session asks
    * for it here.
@@ -58,6 +60,7 @@ const RULES_VERSION = 1;
  * @throws {BetRefusedError} With the reason as its code; nothing was changed.
  * @throws {InsufficientFundsError}
  * @throws {PlayerNotVerifiedError | PlayerClosedError | PlayerExcludedError | PlayerCoolingOffError}
+ * @throws {InvalidCountryError | TenantNotLicensedError | MoneyUncheckedError} Where the money is real.
  * @throws {IdempotencyKeyReusedError} If the key was used with another body.
  * @throws {RequestInProgressError} If a request with the key is under way.
  * @throws {PlayerNotFoundError} If the tenant has no such player.
@@ -84,6 +87,7 @@ async function placeOnce(request: PlaceBetRequest, deps: PlaceBetDeps): Promise<
   // The moment that counts: after every wait for a result that is being recorded.
   const placedAt = new Date(deps.clock.epochMs());
   const { bet, bounds } = judge(request, { ...found, placedAt, limits: deps.limits });
+  await deps.money?.assertOpen(connection, found.player);
   return await take(lease, { request, bet, bounds });
 }
 
@@ -96,7 +100,7 @@ interface Found {
   readonly offers: readonly (Offer | undefined)[];
   readonly suspensions: readonly Suspension[];
   readonly tenantLimits: TenantLimits;
-  readonly terms: BettingTerms;
+  readonly advertised: BettingBounds | undefined;
 }
 
 /**
@@ -111,7 +115,7 @@ async function lookUp(
   const { tenantId, playerId, legs } = request;
   const eventIds = legs.map(({ eventId }) => eventId);
   const who = identify ?? (() => readPlayer(connection, { tenantId, playerId, held: true }));
-  const [isFree, stored, player, , , tenantOffer, offers, suspensions, tenantLimits, terms] =
+  const [isFree, stored, player, , , tenantOffer, offers, suspensions, tenantLimits, advertised] =
     await Promise.all([
       tryLockKey(connection, request),
       selectPlacement(connection, request),
@@ -122,9 +126,9 @@ async function lookUp(
       selectOffers(connection, legs),
       selectSuspensionsOfEvents(connection, { tenantId, eventIds }),
       selectLimits(connection, { tenantId, playerId, eventIds }),
-      readBettingTerms(connection, tenantId),
+      readBettingBounds(connection, tenantId),
     ]);
-  return { isFree, stored, player, tenantOffer, offers, suspensions, tenantLimits, terms };
+  return { isFree, stored, player, tenantOffer, offers, suspensions, tenantLimits, advertised };
 }
 
 /** What the bet is and what bounds it, or why it is not taken. Pure. */
@@ -136,7 +140,7 @@ function judge(
     offers,
     suspensions,
     tenantLimits,
-    terms: advertised,
+    advertised,
     placedAt: at,
     limits,
   }: Found & { readonly placedAt: Date; readonly limits: PlacementLimits },
@@ -151,7 +155,7 @@ function judge(
   const legs = judgeLegs(request.legs, { offers: offered, suspensions, at, limits, terms });
   const bounds = boundsOf(
     { legs, playerId, currency },
-    { limits: tenantLimits.limits, advertised: advertised.bounds, exponent: minorExponent(currency) },
+    { limits: tenantLimits.limits, advertised, exponent: minorExponent(currency) },
   );
   assertWithinBounds({ stakeMinor, price: priceOf(legs) }, bounds);
   const bet: PlacedBet = {

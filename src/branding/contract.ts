@@ -1,4 +1,15 @@
 import { type Static, Type } from "@sinclair/typebox";
+import type { ProblemTable } from "../http/mod.ts";
+
+export const problems = {
+  invalid_country: { status: 403, title: "The brand takes no money from the player's country" },
+  tenant_not_licensed: { status: 403, title: "The brand takes no money, as it names no licence for it" },
+  money_unchecked: {
+    status: 503,
+    title: "No money is taken until the brands' licences could be looked at",
+    retryAfterSeconds: 5,
+  },
+} as const satisfies ProblemTable;
 
 function oneOf<const T extends string>(values: readonly T[], description: string, example: T) {
   return Type.Union(

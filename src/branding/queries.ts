@@ -48,20 +48,15 @@ export function selectBrandingVersions(
   return connection.query(SELECT_BRANDING_VERSIONS);
 }
 
-const SELECT_BETTING_TERMS = `
-  select document -> 'betting' as betting, document -> 'compliance' -> 'countries' as countries
+const SELECT_BETTING = `
+  select document -> 'betting' as betting
   from branding
   where tenant_id = $1`;
 
 /** What the saved brand says of betting, unchecked; `undefined` while none is saved. */
-export async function selectBettingTerms(
-  connection: Connection,
-  tenantId: string,
-): Promise<{ readonly betting: unknown; readonly countries: unknown } | undefined> {
-  const [row] = await connection.query<{ betting: unknown; countries: unknown }>(SELECT_BETTING_TERMS, [
-    tenantId,
-  ]);
-  return row;
+export async function selectBetting(connection: Connection, tenantId: string): Promise<unknown> {
+  const [row] = await connection.query<{ readonly betting: unknown }>(SELECT_BETTING, [tenantId]);
+  return row?.betting;
 }
 
 interface BrandingWritten {
@@ -96,4 +91,36 @@ export function updateBranding(
   { tenantId, expected, document, at }: BrandingWritten & { readonly expected: bigint },
 ): Promise<number> {
   return connection.execute(UPDATE_BRANDING, [tenantId, expected, document, at]);
+}
+
+export interface TermsRow {
+  readonly currency: string | null;
+  /** As it was saved; `null` when it was not. */
+  readonly compliance: unknown;
+}
+
+const SELECT_TERMS = `
+  select document -> 'betting' ->> 'currency' as currency, document -> 'compliance' as compliance
+  from branding
+  where tenant_id = $1`;
+
+/** What a tenant's brand says of money; `undefined` while none is saved. */
+export async function selectTerms(connection: Connection, tenantId: string): Promise<TermsRow | undefined> {
+  const [row] = await connection.query<TermsRow>(SELECT_TERMS, [tenantId]);
+  return row;
+}
+
+const SELECT_ACTIVE_TERMS = `
+  select
+    tenants.slug,
+    branding.document -> 'betting' ->> 'currency' as currency,
+    branding.document -> 'compliance' as compliance
+  from tenants
+  left join branding using (tenant_id)
+  where tenants.state = 'active'
+  order by tenants.slug`;
+
+/** The same of every active tenant. */
+export function selectActiveTerms(connection: Connection): Promise<(TermsRow & { readonly slug: string })[]> {
+  return connection.query(SELECT_ACTIVE_TERMS);
 }

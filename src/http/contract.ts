@@ -23,11 +23,6 @@ export const problems = {
   too_many_requests: { status: 429, title: "Too many requests", retryAfterSeconds: 10 },
   internal_error: { status: 500, title: "Something is wrong on our side" },
   database_unavailable: { status: 503, title: "This cannot be answered right now", retryAfterSeconds: 2 },
-  commit_unknown: {
-    status: 503,
-    title: "Whether this was done cannot be told right now",
-    retryAfterSeconds: 2,
-  },
 } as const satisfies ProblemTable;
 
 /** The pool's refusals are one problem to a caller: which of them it was is for operators. */
@@ -38,6 +33,8 @@ export const aliases: Readonly<Record<string, keyof typeof problems>> = {
   database_refused: "database_unavailable",
   database_misconfigured: "database_unavailable",
   stale_only: "database_unavailable",
+  // What cannot be told of a lost commit is told of the database: asking again is answered by what it did.
+  commit_unknown: "database_unavailable",
   // The answer was lost and nothing was done, which is certain: the same request may be sent again.
   request_not_done: "database_unavailable",
 };

@@ -18,6 +18,7 @@ export {
   content,
   DEGRADATIONS,
   type Degradation,
+  idempotencyKeyParameter,
   operation,
   plainResponse,
   problemResponses,

@@ -19,9 +19,33 @@ export interface OperationOptions {
   readonly degradation: Degradation;
   /** Only where the route has no schema of its own to print them from: these take its place. */
   readonly parameters?: readonly object[];
+  /** What the request must carry, from `content`. The route's own schema checks it; this is how the contract shows it. */
+  readonly body?: object;
   /** Responses by status, from the helpers below. */
   readonly responses: Readonly<Record<string, object>>;
 }
+
+/**
+ * Where an operation keeps its `body` until the document is assembled: under `requestBody` the plugin would print the route's schema in its
+ * place, three times over and without an example.
+ */
+export const REQUEST_CONTENT = "x-request-content";
+
+/** The header by which a caller names what it asks to be done, for operations whose parameters are written by hand. */
+export const idempotencyKeyParameter = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: true,
+  description:
+    "The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once",
+  schema: {
+    type: "string",
+    minLength: 1,
+    maxLength: 128,
+    examples: ["7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b"],
+  },
+  example: "7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b",
+} as const;
 
 /** An operation of the contract, as Elysia's `detail`. Nothing of it runs with a request. */
 export function operation({
@@ -29,6 +53,7 @@ export function operation({
   degradation,
   parameters,
   caller,
+  body,
   ...rest
 }: OperationOptions): DocumentDecoration {
   // Elysia's own type knows OpenAPI 3.0 alone and no extensions; the document is linted as 3.1 as a whole.
@@ -38,6 +63,7 @@ export function operation({
     "x-degradation": degradation,
     ...(caller && { security: [{ [caller]: [] }] }),
     ...(parameters && { parameters: [...parameters] }),
+    ...(body && { [REQUEST_CONTENT]: body }),
   };
   return detail;
 }

@@ -7,6 +7,8 @@ export interface ProblemEntry {
   readonly title: string;
   /** After how many seconds asking again makes sense. */
   readonly retryAfterSeconds?: number;
+  /** The same where the error itself knows better. */
+  readonly retryAfterOf?: (error: unknown) => number | undefined;
   /** Facts of the error that the caller may know, as members of the document (RFC 9457 §3.2): picked one by one, never a message. */
   readonly members?: (error: unknown) => Readonly<Record<string, unknown>>;
   /** The same for the contract's example. */
@@ -87,6 +89,7 @@ function respondWith(
   entry: ProblemEntry,
   { requestId, headers, errors, error }: ProblemDetails,
 ): Response {
+  const retryAfter = entry.retryAfterOf?.(error) ?? entry.retryAfterSeconds;
   const body = {
     ...(error !== undefined && entry.members?.(error)),
     type: problemType(code),
@@ -102,7 +105,9 @@ function respondWith(
       ...PUBLIC_HEADERS,
       "content-type": "application/problem+json",
       "cache-control": "no-store",
-      ...(entry.retryAfterSeconds !== undefined && { "retry-after": String(entry.retryAfterSeconds) }),
+      ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+      // RFC 9110 §15.5.2 asks it of every 401.
+      ...(entry.status === 401 && { "www-authenticate": "Bearer" }),
       ...headers,
     },
   });

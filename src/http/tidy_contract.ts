@@ -1,3 +1,5 @@
+import { REQUEST_CONTENT } from "./operation.ts";
+
 /** A JSON object of unknown shape. */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -10,7 +12,13 @@ export function tidyContract(value: unknown): unknown {
   if (!isJson(value)) return value;
   const { $id: _, ...rest } = value;
   const tidied = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, tidyContract(part)]));
-  return tidyParameter(tidyUnion(tidied));
+  return tidyParameter(tidyUnion(tidyBody(tidied)));
+}
+
+// An operation's own words about its body take the place of the plugin's.
+function tidyBody(operation: Json): Json {
+  const { [REQUEST_CONTENT]: body, ...rest } = operation;
+  return body === undefined ? operation : { ...rest, requestBody: { required: true, content: body } };
 }
 
 /** The same value with the names of every object in order, so that the document is the same bytes each time. */

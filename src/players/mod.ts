@@ -1,5 +1,7 @@
 /** Who is betting: an id, a state, a currency, limits; and, kept apart, the person behind it, who signs in. */
 
+export type { AddressAttemptsOptions } from "./attempts.ts";
+export { problems as playersProblems, schemas as playersSchemas } from "./contract.ts";
 export { coolOff } from "./cool_off.ts";
 export {
   PlayerClosedError,
@@ -22,6 +24,7 @@ export {
   type PlayerLimit,
   type UsedByPeriod,
 } from "./limits.ts";
+export { openPlayers, type Players, type PlayersOptions } from "./open_players.ts";
 export { readPlayerLimits, setPlayerLimit } from "./player_limits.ts";
 export {
   changePlayerState,
@@ -32,6 +35,7 @@ export {
   readPlayer,
   registerPlayer,
 } from "./players.ts";
+export { playersRoutes } from "./routes.ts";
 export { PlayersUnconfiguredError, SessionEndedError, TokenInvalidError } from "./session_errors.ts";
 export { type BegunSession, beginSession, requireSession } from "./sessions.ts";
 export { assertMayBet, assertMayDeposit } from "./standing.ts";

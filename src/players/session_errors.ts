@@ -86,7 +86,7 @@ export class RegistrationInvalidError extends Error {
   override readonly name = "RegistrationInvalidError";
   readonly code = "registration_invalid";
   /** The field that is at fault. */
-  readonly field: "password" | "dateOfBirth" | "fullName" | "email" | "currency" | "country";
+  readonly field: "password" | "dateOfBirth" | "fullName" | "email" | "currency" | "country" | "address";
 
   constructor(field: RegistrationInvalidError["field"]) {
     super(`Cannot register the player as a field is not usable: field is "${field}"`);

@@ -29,6 +29,8 @@ export interface LeaseOptions {
   /** From now on, for waiting and for every statement together; the pool's own by default. */
   readonly deadlineMs?: number;
   readonly signal?: AbortSignal;
+  /** Whether the scope's end waits until a read's transaction is over on the server too; by default nobody waits for its COMMIT. */
+  readonly waitsForEnd?: boolean;
 }
 
 export interface LeaseDeps {
@@ -59,7 +61,7 @@ const CLOSING_MS = 1000;
 
 /** Wraps a taken slot. BEGIN and the settings travel with the first statement: one round trip for all. */
 export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): Lease {
-  const { access = "read", tenantId = "", signal } = options;
+  const { access = "read", tenantId = "", signal, waitsForEnd = access === "write" } = options;
   const { slots, clock, deadlineAt } = deps;
   const raw = rawConnection(slot.client);
   const remainingMs = () => Math.max(0, deadlineAt - clock.now());
@@ -176,9 +178,11 @@ export function openLease(slot: Slot, options: LeaseOptions, deps: LeaseDeps): L
       else if (left !== undefined)
         slots.abandon(slot, { statement: left, timeoutMs: remainingMs(), cancel: !committing });
       else if (frame === undefined || committed) slots.giveBack(slot);
-      else if (access === "read") void returnAfter(raw.execute("commit"), slot, deps);
-      // What was locked is free when the scope has ended: who tries again finds it so.
-      else await returnAfter(raw.execute("rollback"), slot, deps);
+      else {
+        const returned = returnAfter(raw.execute(access === "read" ? "commit" : "rollback"), slot, deps);
+        // What a write has locked is free when the scope has ended: who tries again finds it so.
+        if (waitsForEnd) await returned;
+      }
     },
   };
 }

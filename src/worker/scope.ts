@@ -20,7 +20,8 @@ export function openScope(pool: Pool, signal: AbortSignal): CountedScope {
       return held.size;
     },
     async lease(options = {}) {
-      const lease = await pool.lease({ signal, ...options });
+      // A rest begins with every transaction over on the server too, those that only read among them.
+      const lease = await pool.lease({ signal, waitsForEnd: true, ...options });
       const counted: Lease = {
         connection: lease.connection,
         commit: () => lease.commit(),

@@ -13,6 +13,7 @@ import {
   seededRandom,
   type TestDatabase,
 } from "../harness/mod.ts";
+import { TEST_PLAYERS } from "./players.ts";
 import { arrangeTenant, type TenantWanted } from "./tenants.ts";
 
 export interface StageOptions {
@@ -21,6 +22,10 @@ export interface StageOptions {
   readonly directoryRefreshMs?: number;
   readonly priceAgeMaxMs?: number;
   readonly streams?: AppOptions["streams"];
+  /** Those of every test by default; `null` for a deployment without keys. */
+  readonly players?: AppOptions["players"] | null;
+  readonly money?: AppOptions["money"];
+  readonly isMoneyChecked?: () => boolean;
   readonly isDraining?: () => boolean;
   /** Business time; the machine's by default. */
   readonly epochMs?: () => number;
@@ -44,11 +49,20 @@ export interface Stage extends AsyncDisposable {
   readonly events: (AppEvent | DirectoryEvent)[];
   /** A GET, by path and headers. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** Any request; a body is sent as JSON. */
+  ask(method: string, path: string, asked?: Asked): Promise<Response>;
   tenant(wanted: TenantWanted): Promise<string>;
   /** Lets this much time pass for the application at once. */
   skip(ms: number): void;
   /** Waits until the directory has been loaded once more. */
   directoryRefreshed(): Promise<void>;
+}
+
+export interface Asked {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** An access token or an operator's key. */
+  readonly bearer?: string | undefined;
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
@@ -91,6 +105,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       brandingFreshMs: options.brandingFreshMs ?? 60_000,
       priceAgeMaxMs: options.priceAgeMaxMs ?? 300_000,
       ...(options.streams && { streams: options.streams }),
+      players: options.players === null ? undefined : (options.players ?? TEST_PLAYERS),
+      ...(options.money && { money: options.money }),
     },
     {
       reads,
@@ -102,6 +118,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       random,
       observe,
       ...(options.isDraining && { isDraining: options.isDraining }),
+      ...(options.isMoneyChecked && { isMoneyChecked: options.isMoneyChecked }),
     },
   );
   if (options.snapshot !== undefined) {
@@ -133,6 +150,16 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     directory,
     events,
     get: (path, headers = {}) => fetch(`${server.url}${path}`, { headers }),
+    ask: (method, path, { headers = {}, body, bearer } = {}) =>
+      fetch(`${server.url}${path}`, {
+        method,
+        headers: {
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
     async tenant(wanted) {
       const tenantId = await arrangeTenant(database, wanted);
       await directoryRefreshed();

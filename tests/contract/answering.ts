@@ -4,11 +4,13 @@ import { Value } from "@sinclair/typebox/value";
 import { schemas } from "../../src/app.ts";
 import { problemSchema } from "../../src/http/mod.ts";
 import type { Odds } from "../../src/odds/contract.ts";
+import { arrangePlayer } from "../app/players.ts";
 import { openStage, type Stage, type StageOptions } from "../app/stage.ts";
 import { arrangeTenant } from "../app/tenants.ts";
 import type { TestDatabase } from "../harness/mod.ts";
 import { arrangeEvent, arrangeFeed, arrangeOffer, arrangePrices, arrangeResult } from "../odds/catalogue.ts";
-import { fillPath, type Operation } from "./document.ts";
+import { callerOf, fillPath, type Operation } from "./document.ts";
+import { freshKey, type Ground, PREPARATIONS, type Prepared } from "./preparations.ts";
 
 /** Business time: when the source of all prices last answered well. */
 export const NOON = Date.UTC(2025, 8, 19, 12);
@@ -20,13 +22,25 @@ const components: Readonly<Record<string, TSchema>> = { ...schemas, Problem: pro
 export interface Filled extends AsyncDisposable {
   readonly stage: Stage;
   readonly eventId: string;
+  readonly tenantId: string;
+  /** As a caller who may, with what the document shows or, where that is not enough, with what was prepared. */
   ask(operation: Operation): Promise<Response>;
+  /**
+   * Without preparing anything: the caller's token is real, and nothing else has to be, as an operation that must be true is refused before
+   * it looks.
+   */
+  askWithoutDatabase(operation: Operation): Promise<Response>;
+  /** With what was prepared, and no word of who asks. */
+  askAsNobody(operation: Operation): Promise<Response>;
+  /** With what was prepared, and with what another tenant's caller bears. */
+  askAsForeigner(operation: Operation): Promise<Response>;
 }
 
 export async function openFilled(options: StageOptions = {}): Promise<Filled> {
   let eventId = "";
+  let tenantId = "";
   const arrange = async (database: TestDatabase) => {
-    const tenantId = await arrangeTenant(database, { slug: "acme", document: { name: "Acme Bets" } });
+    tenantId = await arrangeTenant(database, { slug: "acme", document: { name: "Acme Bets" } });
     await arrangeOffer(database, tenantId, { marginBps: 1000 });
     eventId = await arrangeEvent(database, { startsAt: new Date(NOON + 3_600_000) });
     await arrangeFeed(database, new Date(NOON));
@@ -35,15 +49,15 @@ export async function openFilled(options: StageOptions = {}): Promise<Filled> {
     await arrangeResult(database, over, { recordedAt: new Date(NOON) });
   };
   const stage = await open({ arrange, ...options });
-  return filledOf(stage, eventId);
+  return filledOf(stage, { eventId, tenantId });
 }
 
 /** The application as another process of the same deployment that has nothing but what the first remembered. */
 export async function openRemembering(
-  { eventId }: Pick<Filled, "eventId">,
+  { eventId, tenantId }: Pick<Filled, "eventId" | "tenantId">,
   options: StageOptions & { readonly snapshot: string },
 ): Promise<Filled> {
-  return filledOf(await open(options), eventId);
+  return filledOf(await open(options), { eventId, tenantId });
 }
 
 async function open(options: StageOptions): Promise<Stage> {
@@ -52,16 +66,65 @@ async function open(options: StageOptions): Promise<Stage> {
   return stage;
 }
 
-function filledOf(stage: Stage, eventId: string): Filled {
-  const values = { tenant: "acme", eventId, competition: "test:1", file: "start.js" };
+function filledOf(stage: Stage, { eventId, tenantId }: { eventId: string; tenantId: string }): Filled {
+  const { database } = stage;
+  const ground: Ground = {
+    database,
+    tenantId,
+    eventId,
+    at: new Date(NOON),
+    player: () => arrangePlayer(database, { tenantId, at: new Date(NOON) }),
+    ask: stage.ask,
+  };
+  const bearerOf = async (operation: Operation, whose = ground) => {
+    const caller = callerOf(operation);
+    return caller === undefined ? undefined : await CALLERS[caller]?.(whose);
+  };
+  const ask = async (operation: Operation, { bearer, ...prepared }: Prepared) => {
+    const values = { tenant: "acme", eventId, competition: "test:1", file: "start.js", ...prepared.values };
+    // A stream must say what it follows, in one of two ways: neither is required.
+    const query = isStream(operation) ? `?events=${eventId}` : "";
+    return stage.ask(operation.method, fillPath(operation, values) + query, {
+      bearer,
+      headers: { ...headersOf(operation), ...prepared.headers },
+      body: prepared.body ?? operation.requestBody?.content["application/json"]?.example,
+    });
+  };
+  const prepare = async ({ operationId }: Operation) => (await PREPARATIONS[operationId]?.(ground)) ?? {};
+  const elsewhere = "01994e0a-3c00-7000-8000-00000000ffff";
+  const foreign: Ground = {
+    ...ground,
+    tenantId: elsewhere,
+    player: () => arrangePlayer(database, { tenantId: elsewhere, at: new Date(NOON) }),
+  };
   return {
     stage,
     eventId,
-    // A stream must say what it follows, in one of two ways: neither is required.
-    ask: (operation) =>
-      stage.get(fillPath(operation, values) + (isStream(operation) ? `?events=${eventId}` : "")),
+    tenantId,
+    async ask(operation) {
+      const prepared = await prepare(operation);
+      return ask(operation, { ...prepared, bearer: prepared.bearer ?? (await bearerOf(operation)) });
+    },
+    askWithoutDatabase: async (operation) => ask(operation, { bearer: await bearerOf(operation) }),
+    askAsNobody: async (operation) => ask(operation, { ...(await prepare(operation)), bearer: undefined }),
+    async askAsForeigner(operation) {
+      const prepared = await prepare(operation);
+      return ask(operation, { ...prepared, bearer: await bearerOf(operation, foreign) });
+    },
     [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
   };
+}
+
+/** What each kind of caller bears. It is made past the fault, straight in the database. */
+const CALLERS: Readonly<Record<string, (ground: Ground) => Promise<string>>> = {
+  player: async (ground) => (await ground.player()).bearer,
+};
+
+function headersOf({ parameters }: Operation): Record<string, string> {
+  const asksForKey = parameters.some(
+    ({ in: place, name }) => place === "header" && name.toLowerCase() === "idempotency-key",
+  );
+  return asksForKey ? { "idempotency-key": freshKey() } : {};
 }
 
 /**
@@ -76,6 +139,7 @@ export async function expectDocumented(
   expect(documented === undefined ? `${operationId} answered ${response.status}` : operationId).toBe(
     operationId,
   );
+  if (response.status === 204) return "";
   const contentType = (response.headers.get("content-type") ?? "").split(";")[0] ?? "";
   if (contentType === "text/event-stream") return await firstData(response);
   const text = await response.text();

@@ -14,7 +14,7 @@ import {
   openRemembering,
   PRICE_AGE_MAX_MS,
 } from "./answering.ts";
-import { type Operation, publishedOperations } from "./document.ts";
+import { callerOf, type Operation, publishedOperations, successOf } from "./document.ts";
 
 const FAULTS = ["refuse", "blackhole"] as const;
 /** A silent server is given up after a deadline, and a stage is a database, a server and a proxy. */
@@ -26,19 +26,39 @@ const byClass = DEGRADATIONS.map(
     [degradation, operations.filter((operation) => operation.degradation === degradation)] as const,
 );
 
-test("every operation of the document is of a class that is tested here, and every read class has some", () => {
+test("every operation of the document is of a class that is tested here, and every class has some", () => {
   expect(byClass.flatMap(([, some]) => some)).toHaveLength(operations.length);
-  const empty = byClass.flatMap(([degradation, some]) => (some.length === 0 ? [degradation] : []));
-  expect(empty.filter((degradation) => degradation !== "truth")).toEqual([]);
+  expect(byClass.flatMap(([degradation, some]) => (some.length === 0 ? [degradation] : []))).toEqual([]);
 });
 
-test("with the database there, every operation answers 200 as documented", async () => {
-  await using filled = await openFilled();
+test(
+  "with the database there, every operation succeeds as documented, and none that must be true is kept by a cache",
+  async () => {
+    await using filled = await openFilled();
 
-  for (const operation of operations) {
-    const response = await filled.ask(operation);
-    expect(response.status).toBe(200);
+    for (const operation of operations) {
+      const response = await filled.ask(operation);
+      expect([operation.operationId, response.status]).toEqual([operation.operationId, successOf(operation)]);
+      await expectDocumented(operation, response);
+      if (operation.degradation === "truth") expect(response.headers.get("cache-control")).toBe("no-store");
+    }
+  },
+  PATIENCE_MS,
+);
+
+test("every operation that names a caller refuses nobody in particular, and another tenant's caller", async () => {
+  await using filled = await openFilled();
+  const called = operations.filter((operation) => callerOf(operation) !== undefined);
+
+  expect(called.length).toBeGreaterThan(0);
+  for (const operation of called) {
+    const response = await filled.askAsNobody(operation);
+    expect([operation.operationId, response.status]).toEqual([operation.operationId, 401]);
+    expect(response.headers.get("www-authenticate")).toBe("Bearer");
     await expectDocumented(operation, response);
+    const foreign = await filled.askAsForeigner(operation);
+    expect([operation.operationId, foreign.status]).toEqual([operation.operationId, 401]);
+    await expectDocumented(operation, foreign);
   }
 });
 
@@ -64,7 +84,7 @@ describe.each(FAULTS)("with the database gone by %p before anything was loaded",
     "every %p operation does what its class says",
     async (degradation, some) => {
       for (const operation of some) {
-        const response = await filled.ask(operation);
+        const response = await filled.askWithoutDatabase(operation);
         await expectDocumented(operation, response);
         told[degradation](response);
       }
@@ -180,6 +200,7 @@ test("the same judge finds fault with a build that goes on showing what it last 
 
 function expectRefused({ status, headers }: Response): void {
   expect(status).toBe(503);
+  expect(headers.get("cache-control")).toBe("no-store");
   expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
 }
 
@@ -201,7 +222,7 @@ async function expectRemembered(
     readonly degradation: Degradation;
   },
 ): Promise<void> {
-  const response = await filled.ask(operation);
+  const response = await filled.askWithoutDatabase(operation);
   const text = await expectDocumented(operation, response);
   if (degradation === "truth") return expectRefused(response);
   expect(response.status).toBe(200);

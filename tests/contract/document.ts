@@ -10,6 +10,12 @@ export interface Operation {
   readonly operationId: string;
   readonly tags: readonly string[];
   readonly degradation: string;
+  /** By which scheme the caller says who asks; nobody has to when there is none. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, { readonly example?: unknown }>>;
+  };
   readonly parameters: readonly {
     readonly name: string;
     readonly in: string;
@@ -52,6 +58,16 @@ export function publishedOperations(): Operation[] {
       parameters: operation.parameters ?? [],
     })),
   );
+}
+
+/** The name of the scheme by which the operation's caller is known; `undefined` where anybody may ask. */
+export function callerOf({ security }: Operation): string | undefined {
+  return Object.keys(security?.[0] ?? {})[0];
+}
+
+/** The status of the operation's one success. */
+export function successOf({ responses }: Operation): number {
+  return Number(Object.keys(responses).find((status) => status.startsWith("2")));
 }
 
 /** The operation's path with these values in place of its parameters, those of the query that it cannot do without among them. */

@@ -177,14 +177,12 @@ test("settlementStep lets a job wait that is stuck behind a lock, and settles th
   await transfer(other.connection, {
     tenantId: stuck.tenantId,
     idempotencyKey: `settlement/${row?.bet_id}/1`,
-    kind: "settlement",
+    kind: "adjustment",
     currency: "EUR",
     entries: [
       { accountId: cashAccountId, amountMinor: -1n },
       { accountId: heldAccountId, amountMinor: 1n },
     ],
-    betId: row?.bet_id ?? "",
-    settlementVersion: 1,
     occurredAt: NOW,
   });
   const stepper = openStepper(database, {

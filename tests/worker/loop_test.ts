@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { openPool } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import {
   LeaseHeldError,
@@ -7,7 +8,7 @@ import {
   StepWedgedError,
   startLoop,
 } from "../../src/worker/mod.ts";
-import { manualClock, openDatabase, seededRandom } from "../harness/mod.ts";
+import { manualClock, openDatabase, openFaultProxy, seededRandom } from "../harness/mod.ts";
 
 async function openLoop(options: Partial<LoopOptions> & Pick<LoopOptions, "step">) {
   const database = await openDatabase();
@@ -57,24 +58,40 @@ test("a step that leaks and then throws is refused its rest as well", async () =
   await leaked?.[Symbol.asyncDispose]();
 });
 
-test("a loop whose step closes its leases rests with none checked out", async () => {
-  const seen: number[] = [];
-  await using opened = await openLoop({
-    async step(scope) {
-      await using lease = await scope.lease();
-      await lease.connection.query("select 1");
-      return { worked: false };
+test("a loop whose step closes its leases rests with none checked out, nor a transaction still ending on the server", async () => {
+  const taken: number[] = [];
+  await using database = await openDatabase();
+  const upstream = new URL(database.url);
+  await using slow = await openFaultProxy({ hostname: upstream.hostname, port: Number(upstream.port) });
+  const url = slow.through(database.url);
+  const names = { role: "linehold_odds", applicationName: "linehold tests" };
+  await using pool = openPool(
+    { url, ...names, max: 2, min: 1 },
+    { clock: systemClock, random: seededRandom(1) },
+  );
+  // What nobody waits for is then still on its way when the rest begins.
+  await slow.set({ delayMs: 10 });
+  await using loop = startLoop(
+    {
+      name: "test",
+      restMs: 20,
+      async step(scope) {
+        await using lease = await scope.lease();
+        await lease.connection.query("select 1");
+        return { worked: false };
+      },
     },
-  });
+    { pool, clock: systemClock, random: seededRandom(1), observe: () => {} },
+  );
 
-  while (opened.loop.beat().steps < 5) {
-    if (opened.loop.beat().resting) seen.push(opened.pool.stats().total - opened.pool.stats().idle);
-    await Bun.sleep(3);
+  while (loop.beat().steps < 5) {
+    if (loop.beat().resting) taken.push(pool.stats().leased);
+    await Bun.sleep(1);
   }
-  await opened.loop[Symbol.asyncDispose]();
 
-  expect(await opened.loop.finished).toBeUndefined();
-  expect(opened.loop.beat().failures).toBe(0);
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter((leased) => leased > 0)).toEqual([]);
+  expect(loop.beat().failures).toBe(0);
 });
 
 test("a failed step is told, tried again, and does not end the loop", async () => {
