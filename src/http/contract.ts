@@ -8,6 +8,7 @@ export const problems = {
     status: 400,
     title: "This needs an Idempotency-Key of 1 to 128 printable characters",
   },
+  cursor_invalid: { status: 400, title: "The cursor is not one of ours" },
   body_unreadable: { status: 400, title: "The request body could not be read" },
   route_not_found: { status: 404, title: "There is nothing at this path" },
   method_not_allowed: { status: 405, title: "This path does not answer that method" },
@@ -33,10 +34,10 @@ export const aliases: Readonly<Record<string, keyof typeof problems>> = {
   database_refused: "database_unavailable",
   database_misconfigured: "database_unavailable",
   stale_only: "database_unavailable",
-  // What cannot be told of a lost commit is told of the database: asking again is answered by what it did.
-  commit_unknown: "database_unavailable",
   // The answer was lost and nothing was done, which is certain: the same request may be sent again.
   request_not_done: "database_unavailable",
+  // What cannot be told of a lost commit is told of the database: asking again is answered by what it did.
+  commit_unknown: "database_unavailable",
 };
 
 /** RFC 9457 problem details; `code` is the heading in problems.md that `type` points to. */

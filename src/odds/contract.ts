@@ -5,7 +5,6 @@ import { oddsFormatSchema } from "./offer_contract.ts";
 
 export const problems = {
   event_not_found: { status: 404, title: "No such event" },
-  cursor_invalid: { status: 400, title: "The cursor is not one of ours" },
   too_many_streams: { status: 429, title: "Too many streams from one address", retryAfterSeconds: 10 },
   streams_exhausted: { status: 503, title: "No stream can be opened right now", retryAfterSeconds: 3 },
 } as const satisfies ProblemTable;

@@ -4,6 +4,7 @@ import { settlementStep } from "../settlement/mod.ts";
 import { startLoop } from "../worker/mod.ts";
 import { refuseArguments } from "./_arguments.ts";
 import { startChangesUpkeep } from "./_changes_upkeep.ts";
+import { startCheckpointUpkeep } from "./_checkpoint_upkeep.ts";
 import { poolObserver } from "./_pool_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 import { createSettlementLog } from "./_settlement_log.ts";
@@ -49,6 +50,9 @@ await runProcess("worker_settlement", async ({ config, log, clock, random, scope
   const upkeep = scope.use(startChangesUpkeep({ pool, clock, random, log }));
   vitals.watchLoop("changes", upkeep);
   upkeep.finished.catch(crash);
+  const checkpoints = scope.use(startCheckpointUpkeep({ pool, clock, random, log }));
+  vitals.watchLoop("checkpoints", checkpoints);
+  checkpoints.finished.catch(crash);
   const fields = { poll_ms: config.settlement.pollMs, metrics_port: config.ops.port, ...settings };
   log.info("worker_settlement.started", "Settling bets as results come in", fields);
 });

@@ -12,6 +12,8 @@ export interface MigrateOptions {
 export type MigrateEvent =
   | { readonly type: "migration_applied"; readonly name: string }
   | { readonly type: "migration_waited"; readonly name: string; readonly attempt: number }
+  /** A dump was restored into another cluster: its transactions' numbers go on from those of the cluster before. */
+  | { readonly type: "ledger_clock_continued" }
   | { readonly type: "login_created"; readonly login: string };
 
 /** A migration's text is not what was applied under its name. Forward only: write a new one. */
@@ -63,6 +65,8 @@ export async function migrate(
       observe({ type: "migration_applied", name: migration.name });
     }
   }
+  if (await inTransaction(owner, () => continueLedgerClock(owner)))
+    observe({ type: "ledger_clock_continued" });
   const login = await inTransaction(owner, () => provisionLogin(owner, loginUrl));
   if (login.created) observe({ type: "login_created", login: login.name });
   return { applied };
@@ -107,6 +111,13 @@ async function apply(owner: Session, { name, text, checksum }: Migration): Promi
   await owner.execute(text);
   await owner.execute(INSERT_APPLIED, [name, checksum]);
   return true;
+}
+
+/** The numbers by which checkpoints are cut are the cluster's, and start anew in another; migration 0016 says more. */
+async function continueLedgerClock(owner: Session): Promise<boolean> {
+  await owner.execute("set local lock_timeout = '5s'");
+  const [row] = await owner.query<{ continued: boolean }>("select continue_ledger_clock() as continued");
+  return row?.continued ?? false;
 }
 
 async function inTransaction<T>(owner: Session, work: () => Promise<T>): Promise<T> {

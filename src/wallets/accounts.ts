@@ -1,10 +1,11 @@
 import type { Connection } from "../pool/mod.ts";
 import { AccountMissingError } from "./errors.ts";
 import { minorExponent } from "./money.ts";
-import { insertAccounts, selectHouseAccount, selectPlayerAccounts } from "./queries.ts";
+import { insertAccounts, selectAccount, selectPlayerAccounts } from "./queries.ts";
 
 /** `player_cash`, `stakes_held` and `bonus` belong to a player; the others are the tenant's, one per currency. */
-export type AccountKind = "player_cash" | "stakes_held" | "bonus" | HouseAccountKind;
+export type AccountKind = PlayerAccountKind | HouseAccountKind;
+export type PlayerAccountKind = "player_cash" | "stakes_held" | "bonus";
 export type HouseAccountKind = "house_book" | "adjustments" | "clearing";
 
 /** Whose wallet, in which currency. */
@@ -79,6 +80,43 @@ export async function readPlayerAccounts(
 }
 
 /**
+ * A player's accounts, opened if this is the first time that money is moved. Needs a write lease of the tenant.
+ *
+ * @throws {RangeError} If ISO 4217 knows no such currency.
+ */
+export async function accountsFor(
+  connection: Connection,
+  owner: WalletOwner & { readonly tenantId: string; readonly at: Date },
+): Promise<PlayerAccounts> {
+  const [known] = await selectPlayerAccounts(connection, owner.tenantId, [owner]);
+  return known ?? openAccounts(connection, owner);
+}
+
+/**
+ * The id of an account of one kind, opened if it is not open yet: those that only some tenants or players ever need. Needs a write lease.
+ */
+export async function ensureAccount(
+  connection: Connection,
+  account: {
+    readonly tenantId: string;
+    readonly kind: "bonus" | HouseAccountKind;
+    readonly currency: string;
+    /** `null` for the tenant's own. */
+    readonly playerId: string | null;
+    readonly at: Date;
+  },
+): Promise<string> {
+  const { tenantId, kind, currency, playerId, at } = account;
+  const known = await selectAccount(connection, account);
+  if (known !== undefined) return known;
+  const accountId = Bun.randomUUIDv7("hex", at.getTime());
+  await insertAccounts(connection, { tenantId, currency, at, accounts: [{ kind, playerId, accountId }] });
+  const opened = await selectAccount(connection, account);
+  if (opened === undefined) throw new AccountMissingError({ owner: playerId ?? kind, currency });
+  return opened;
+}
+
+/**
  * The id of one of the tenant's own accounts.
  *
  * @throws {AccountMissingError} If no wallet was ever opened in that currency.
@@ -95,7 +133,7 @@ export async function readHouseAccount(
     readonly currency: string;
   },
 ): Promise<string> {
-  const accountId = await selectHouseAccount(connection, { tenantId, kind, currency });
+  const accountId = await selectAccount(connection, { tenantId, kind, currency, playerId: null });
   if (accountId === undefined) throw new AccountMissingError({ owner: kind, currency });
   return accountId;
 }

@@ -54,3 +54,18 @@ export class DepositRefusedError extends Error {
     this.code = code;
   }
 }
+
+/** The amount is in another currency than the player's wallet. */
+export class CurrencyMismatchError extends Error {
+  override readonly name = "CurrencyMismatchError";
+  readonly code = "currency_mismatch";
+  /** The wallet's own, ISO 4217. */
+  readonly currency: string;
+
+  constructor({ wallet, asked }: { readonly wallet: string; readonly asked: string }) {
+    super(
+      `Cannot move the amount as the wallet is in another currency: wallet has "${wallet}", asked for "${asked}"`,
+    );
+    this.currency = wallet;
+  }
+}

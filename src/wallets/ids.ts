@@ -14,6 +14,11 @@ export function firstTransferId(at: Date): string {
   return inGroups(millisInHex(at).padEnd(32, "0"));
 }
 
+/** The greatest id that a transfer of this millisecond could have. */
+export function lastTransferId(at: Date): string {
+  return inGroups(millisInHex(at).padEnd(32, "f"));
+}
+
 function millisInHex(at: Date): string {
   const millis = at.getTime();
   if (!(millis >= 0)) throw new RangeError(`Cannot number a transfer of before 1970: time is ${millis}`);

@@ -9,16 +9,30 @@ export {
   readPlayerAccounts,
   type WalletOwner,
 } from "./accounts.ts";
-export { type Balance, readBalance } from "./balance.ts";
+export { type Balance, readBalance, readWallet, type Wallet } from "./balance.ts";
+export { type CheckpointsTaken, takeCheckpoints } from "./balance_queries.ts";
+export { type CheckpointOptions, checkpointStep } from "./checkpoint_step.ts";
 export { depositDemo } from "./deposit.ts";
+export { type ListedEntry, readEntries } from "./entries.ts";
+export type { Flows } from "./entry_queries.ts";
 export {
   AccountMissingError,
+  CurrencyMismatchError,
   DepositRefusedError,
   InsufficientFundsError,
   TransferRepeatedError,
 } from "./errors.ts";
+export { type LimitUse, readFlows, readLimitUse } from "./flows.ts";
 export { type HeldFunds, holdFunds } from "./held_funds.ts";
 export { formatMinor, minorExponent } from "./money.ts";
+export {
+  type AdjustedPart,
+  adjust,
+  deposit,
+  type MoneyMoved,
+  type MoneyRequest,
+  withdraw,
+} from "./move_money.ts";
 export {
   type Entry,
   holdDebits,

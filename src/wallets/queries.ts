@@ -1,5 +1,5 @@
 import type { Connection } from "../pool/mod.ts";
-import type { AccountKind, PlayerAccounts, WalletOwner } from "./accounts.ts";
+import type { AccountKind, PlayerAccountKind, PlayerAccounts, WalletOwner } from "./accounts.ts";
 import type { Entry, Transfer } from "./transfer.ts";
 
 const INSERT_ACCOUNTS = `
@@ -68,26 +68,41 @@ export function selectPlayerAccounts(
   ]);
 }
 
-const SELECT_HOUSE_ACCOUNT = `
+const SELECT_ACCOUNT = `
   select account_id as "accountId"
   from accounts
-  where tenant_id = $1 and kind = $2 and currency = $3 and player_id is null`;
+  where tenant_id = $1 and kind = $2 and currency = $3 and player_id is not distinct from $4`;
 
-/** The id of a tenant's own account, or `undefined`. */
-export async function selectHouseAccount(
+/** The id of an account, `playerId` being `null` for the tenant's own; or `undefined`. */
+export async function selectAccount(
   connection: Connection,
-  {
-    tenantId,
-    kind,
-    currency,
-  }: { readonly tenantId: string; readonly kind: AccountKind; readonly currency: string },
+  account: {
+    readonly tenantId: string;
+    readonly kind: AccountKind;
+    readonly currency: string;
+    readonly playerId: string | null;
+  },
 ): Promise<string | undefined> {
-  const [row] = await connection.query<{ readonly accountId: string }>(SELECT_HOUSE_ACCOUNT, [
-    tenantId,
-    kind,
-    currency,
-  ]);
+  const { tenantId, kind, currency, playerId } = account;
+  const values = [tenantId, kind, currency, playerId];
+  const [row] = await connection.query<{ readonly accountId: string }>(SELECT_ACCOUNT, values);
   return row?.accountId;
+}
+
+const SELECT_ACCOUNTS_OF_PLAYER = `
+  select account_id as "accountId", kind
+  from accounts
+  where tenant_id = $1
+    and kind in ('player_cash', 'stakes_held', 'bonus')
+    and currency = $2
+    and player_id = $3`;
+
+/** All accounts that a player has in a currency. */
+export function selectAccountsOfPlayer(
+  connection: Connection,
+  { tenantId, playerId, currency }: WalletOwner & { readonly tenantId: string },
+): Promise<{ readonly accountId: string; readonly kind: PlayerAccountKind }[]> {
+  return connection.query(SELECT_ACCOUNTS_OF_PLAYER, [tenantId, currency, playerId]);
 }
 
 const LOCK_DEBITED_ACCOUNTS = `
@@ -101,25 +116,6 @@ export async function lockDebitedAccounts(
 ): Promise<string[]> {
   const rows = await connection.query<{ readonly accountId: string }>(LOCK_DEBITED_ACCOUNTS, [accountIds]);
   return rows.map(({ accountId }) => accountId);
-}
-
-const SELECT_BALANCES = `
-  select account_id as "accountId", sum(amount_minor)::bigint as "balanceMinor"
-  from entries
-  where tenant_id = $1 and account_id = any ($2::uuid[])
-  group by account_id`;
-
-/** The sum of each account's entries; an account without entries is left out. */
-export async function selectBalances(
-  connection: Connection,
-  tenantId: string,
-  accountIds: readonly string[],
-): Promise<Map<string, bigint>> {
-  const rows = await connection.query<{ readonly accountId: string; readonly balanceMinor: bigint }>(
-    SELECT_BALANCES,
-    [tenantId, accountIds],
-  );
-  return new Map(rows.map(({ accountId, balanceMinor }) => [accountId, balanceMinor]));
 }
 
 const INSERT_TRANSFERS = `

@@ -1,7 +1,8 @@
 import type { Connection } from "../pool/mod.ts";
+import { selectBalances } from "./balance_queries.ts";
 import { InsufficientFundsError, TransferRepeatedError } from "./errors.ts";
 import { newTransferId } from "./ids.ts";
-import { insertTransfers, lockDebitedAccounts, selectBalances } from "./queries.ts";
+import { insertTransfers, lockDebitedAccounts } from "./queries.ts";
 
 /** `settlement` and `void` name the bet and the version of its settlement that they pay. */
 export type TransferKind = "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
@@ -29,16 +30,18 @@ export interface Transfer {
 /**
  * Moves money. Needs a write lease of the tenant; nothing is true before its commit.
  *
+ * @returns The transfer's id.
  * @throws {RangeError} If the entries do not sum to zero, are fewer than two, or name an account twice.
  * @throws {InsufficientFundsError} If a player's cash or bonus would fall below zero.
  * @throws {TransferRepeatedError} If the ledger already holds a transfer under that key.
  */
-export async function transfer(connection: Connection, moved: Transfer): Promise<void> {
-  await postTransfers(connection, moved.tenantId, [moved]);
+export async function transfer(connection: Connection, moved: Transfer): Promise<string> {
+  const [transferId] = await postTransfers(connection, moved.tenantId, [moved]);
+  return transferId ?? "";
 }
 
 /**
- * Moves money many times in one statement; throws as `transfer` does, for the whole.
+ * Moves money many times in one statement and returns the transfers' ids, in order; throws as `transfer` does, for the whole.
  *
  * Only debits of a player's cash or bonus lock, and only that player's row: credits and the house's accounts insert.
  */
@@ -46,16 +49,14 @@ export async function postTransfers(
   connection: Connection,
   tenantId: string,
   transfers: readonly Transfer[],
-): Promise<void> {
+): Promise<readonly string[]> {
   for (const moved of transfers) assertPostable(moved, tenantId);
   await assertFunds(connection, tenantId, transfers);
-  const posted = await insertTransfers(
-    connection,
-    tenantId,
-    transfers.map((moved) => ({ ...moved, transferId: newTransferId(moved.occurredAt) })),
-  );
+  const identified = transfers.map((moved) => ({ ...moved, transferId: newTransferId(moved.occurredAt) }));
+  const posted = await insertTransfers(connection, tenantId, identified);
   const repeated = transfers.map((moved) => moved.idempotencyKey).filter((key) => !posted.has(key));
   if (repeated.length > 0) throw new TransferRepeatedError(repeated);
+  return identified.map(({ transferId }) => transferId);
 }
 
 /**
