@@ -1,8 +1,9 @@
 import type { Connection } from "../pool/mod.ts";
+import { selectBalances } from "./balance_queries.ts";
 import { InsufficientFundsError } from "./errors.ts";
 import { insertTransfer } from "./held_queries.ts";
 import { newTransferId } from "./ids.ts";
-import { lockDebitedAccounts, selectBalances } from "./queries.ts";
+import { lockDebitedAccounts } from "./queries.ts";
 import { assertPostable, type Transfer } from "./transfer.ts";
 
 /** A player's cash that nobody else can debit until the transaction ends. */
