@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { betsAdminRoutes, betsProblems, betsRoutes, betsSchemas } from "./bets/mod.ts";
 import {
   type Branding,
   type BrandingEvent,
@@ -44,6 +45,7 @@ import {
   streamRoutes,
   streamSchemas,
 } from "./odds/mod.ts";
+import { operatorProblems } from "./operators/mod.ts";
 import {
   openPlayers,
   type Players,
@@ -56,7 +58,7 @@ import type { Pool } from "./pool/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
-import { minorExponent } from "./wallets/mod.ts";
+import { minorExponent, walletProblems } from "./wallets/mod.ts";
 
 export type AppEvent = AnswerServed | BrandingEvent | RequestAnswered | RequestFailed;
 
@@ -116,6 +118,7 @@ export const schemas = {
   ...oddsSchemas,
   ...streamSchemas,
   ...playersSchemas,
+  ...betsSchemas,
   ...healthSchemas,
 };
 
@@ -125,7 +128,10 @@ const STREAMS: Omit<StreamsOptions, "priceAgeMaxMs"> = { readersMax: 5000, reade
 /** Joins the rooms into one application. Opens nothing and waits for nothing. */
 export function buildApp(options: AppOptions, deps: AppDeps): App {
   const { clock, directory, observe, probes } = deps;
-  const problems = createProblems([tenantProblems, brandingProblems, oddsProblems, playersProblems]);
+  const problems = createProblems([
+    ...[tenantProblems, brandingProblems, oddsProblems, operatorProblems, playersProblems, walletProblems],
+    betsProblems,
+  ]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
   const catalogue = openCatalogue({ ...deps, ...options });
@@ -182,7 +188,7 @@ interface RoutesDeps extends AppDeps {
   readonly requestIds: ReturnType<typeof createRequestIds>;
 }
 
-function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
+function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: RoutesDeps) {
   const { docs } = deps;
   // The default looks for the path from the eleventh character on, and short hosts end before.
   // A body is what the contract says or refused: by default what it does not name would be dropped without a word.
@@ -193,7 +199,9 @@ function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
     .use(brandingRoutes({ branding: deps.branding, freshMs: brandingFreshMs }))
     .use(oddsRoutes(deps))
     .use(streamRoutes(deps))
-    .use(playersRoutes(deps));
+    .use(playersRoutes(deps))
+    .use(betsRoutes({ ...deps, priceAgeMaxMs }))
+    .use(betsAdminRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

@@ -1,7 +1,8 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import type { ProblemEntry, ProblemTable } from "../http/mod.ts";
 import { LEGS_MAX, PRICE_CHANGES } from "./bet.ts";
-import { BetRefusedError, type LegJudgement } from "./errors.ts";
+import { BetRefusedError, type LegJudgement, LimitsInvalidError } from "./errors.ts";
+import { LIMIT_SCOPES } from "./limits.ts";
 import { STAKE_MAX_MINOR } from "./request.ts";
 
 /** The facts of a refusal that a caller may know: numbers, times, and what stands against which leg. */
@@ -39,7 +40,6 @@ const refused = (title: string, status = 409, example?: Readonly<Record<string, 
 const ofLeg = (code: string, title: string, more: Readonly<Record<string, unknown>> = {}) =>
   refused(title, 409, { ...more, legs: [exampleLeg(code)] });
 const range = { minMinor: 100, maxMinor: 25_000 };
-const used = { period: "day", limitMinor: 10_000, remainingMinor: 2500 };
 
 export const problems = {
   bet_not_found: { status: 404, title: "No such bet" },
@@ -60,20 +60,18 @@ export const problems = {
   }),
   too_many_legs: refused("The bet has too many legs", 422, { legsMax: LEGS_MAX }),
   all_betting_closed: refused("No bets are taken at present"),
-  currency_mismatch: refused("The player's wallet is in another currency", 422, { currency: "EUR" }),
   below_min_bet_amount: refused("The stake is below the least that is taken", 422, range),
   above_max_bet_amount: refused("The stake is above the most that is taken", 422, {
     ...range,
     bound: "payout",
   }),
-  responsible_betting_stake_limit_exceeded: refused(
-    "The player's own limit for stakes is reached",
-    403,
-    used,
-  ),
-  responsible_betting_loss_limit_exceeded: refused("The player's own limit for losses is reached", 403, used),
   bet_not_open: { status: 409, title: "The bet is settled" },
-  limits_invalid: { status: 422, title: "The limits do not hold together" },
+  limits_invalid: {
+    status: 422,
+    title: "The limits do not hold together",
+    members: (error) => (error instanceof LimitsInvalidError ? { faults: error.faults } : {}),
+    example: { faults: [{ path: "limits.0.eventId", reason: "is missing: the scope is event" }] },
+  },
   limits_version_conflict: { status: 409, title: "The limits were changed meanwhile" },
   resubmit_request: {
     status: 503,
@@ -91,12 +89,9 @@ const oneOf = <T extends string>(values: readonly T[], description: string, exam
   );
 const instant = (description: string, example: string) =>
   Type.String({ format: "date-time", description, examples: [example] });
+const UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 const uuid = (description: string, example: string) =>
-  Type.String({
-    pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-    description,
-    examples: [example],
-  });
+  Type.String({ pattern: UUID, description, examples: [example] });
 const words = (description: string, lengthMax: number, example: string) =>
   Type.String({ minLength: 1, maxLength: lengthMax, description, examples: [example] });
 const currencySchema = Type.String({ pattern: "^[A-Z]{3}$", description: "ISO 4217", examples: ["EUR"] });
@@ -198,6 +193,9 @@ const legSchema = Type.Object({
 });
 export type LegView = Static<typeof legSchema>;
 
+/** A path's bet. */
+export const betIdSchema = uuid("The bet", "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e");
+
 export const betSchema = Type.Object(
   {
     betId: uuid("The bet", "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e"),
@@ -267,3 +265,80 @@ export const voidBetSchema = Type.Object(
   },
   { additionalProperties: false, description: "Why a bet is void" },
 );
+
+/** At most so many rows of limits. */
+const LIMITS_MAX = 1000;
+
+const orNull = <S extends TSchema>(schema: S, description: string, example: unknown = null) =>
+  Type.Optional(Type.Union([schema, Type.Null()], { description, examples: [example] }));
+const bound = (description: string, example: number) =>
+  orNull(
+    Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    `${description}, in minor units; null bounds nothing`,
+    example,
+  );
+const anyWord = (lengthMax: number) => Type.String({ minLength: 1, maxLength: lengthMax });
+const anyId = Type.String({ pattern: UUID });
+
+const limitSchema = Type.Object(
+  {
+    currency: currencySchema,
+    scope: oneOf(LIMIT_SCOPES, "What the row is about", "event"),
+    playerId: orNull(anyId, "The player, with that scope alone"),
+    eventId: orNull(anyId, "The event, with that scope; with market and outcome any where null", EVENT),
+    marketType: orNull(anyWord(60), "The market type, with the scopes market and outcome"),
+    period: orNull(anyWord(60), "Of the market; any where null"),
+    label: orNull(Type.String({ maxLength: 500 }), "Of the market; any where null"),
+    lineQuarters: orNull(
+      Type.Integer({ minimum: -100_000, maximum: 100_000 }),
+      "Of the market; any where null",
+    ),
+    outcome: orNull(anyWord(200), "The outcome, with that scope alone"),
+    stakeMinMinor: bound("The least stake", 100),
+    stakeMaxMinor: bound("The largest stake", 100_000),
+    payoutMaxMinor: bound("The largest potential return of one bet", 5_000_000),
+    eventExposureMaxMinor: bound("What may be lost on one event", 10_000_000),
+    outcomeExposureMaxMinor: bound("What may be lost on one outcome", 5_000_000),
+  },
+  {
+    additionalProperties: false,
+    description:
+      "Bounds every bet that all of its fields name; of all rows that name a bet the strictest holds",
+  },
+);
+
+const limitsFields = {
+  version: Type.Integer({
+    minimum: 0,
+    description: "Of the whole, 0 while none was saved. A change names the version it was made from",
+    examples: [3],
+  }),
+  bettingOpen: Type.Boolean({ description: "Whether any bet is taken", examples: [true] }),
+  limits: Type.Array(limitSchema, { maxItems: LIMITS_MAX }),
+};
+
+export const bettingLimitsSchema = Type.Object(limitsFields, {
+  additionalProperties: false,
+  description: "What a tenant's bets are bounded by. Where no row speaks, small limits built in hold",
+});
+
+export const bettingLimitsSavedSchema = Type.Object(
+  {
+    ...limitsFields,
+    placementsOver: Type.Boolean({
+      description:
+        "False when a placement that had begun before could not be waited for: it may still be taken",
+      examples: [true],
+    }),
+  },
+  { description: "The limits as they were saved" },
+);
+
+export const schemas = {
+  BetToPlace: placeBetSchema,
+  Bet: betSchema,
+  BetList: betListSchema,
+  BetVoid: voidBetSchema,
+  BettingLimits: bettingLimitsSchema,
+  BettingLimitsSaved: bettingLimitsSavedSchema,
+};

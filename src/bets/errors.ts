@@ -17,12 +17,8 @@ export type RefusalCode =
   | "invalid_legs"
   | "too_many_legs"
   | "all_betting_closed"
-  | "currency_mismatch"
   | "below_min_bet_amount"
-  | "above_max_bet_amount"
-  | "insufficient_funds"
-  | "responsible_betting_stake_limit_exceeded"
-  | "responsible_betting_loss_limit_exceeded";
+  | "above_max_bet_amount";
 
 /** What stands against one leg of a request, or that nothing does. */
 export interface LegJudgement {
@@ -108,5 +104,41 @@ export class BetNotOpenError extends Error {
 
   constructor(betId: string) {
     super(`Cannot void the bet as it is settled: id is "${betId}"`);
+  }
+}
+
+/** The limits do not hold together; nothing was saved. */
+export class LimitsInvalidError extends Error {
+  override readonly name = "LimitsInvalidError";
+  readonly code = "limits_invalid";
+  readonly faults: readonly { readonly path: string; readonly reason: string }[];
+
+  constructor(faults: LimitsInvalidError["faults"]) {
+    super(`Cannot save the limits: ${faults.map(({ path, reason }) => `${path} ${reason}`).join("; ")}`);
+    this.faults = faults;
+  }
+}
+
+/** Somebody has saved other limits meanwhile. */
+export class LimitsVersionConflictError extends Error {
+  override readonly name = "LimitsVersionConflictError";
+  readonly code = "limits_version_conflict";
+  readonly expected: number;
+  readonly found: number;
+
+  constructor({ expected, found }: { readonly expected: number; readonly found: number }) {
+    super(`Cannot save the limits as they are of another version: expected ${expected}, found ${found}`);
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/** The parts of a body do not go together, which its schema cannot say. */
+export class BetBodyInvalidError extends Error {
+  override readonly name = "BetBodyInvalidError";
+  readonly code = "request_invalid";
+
+  constructor() {
+    super("Cannot read the bet as a slippage and its bound do not go together, or a price shown is none");
   }
 }

@@ -37,6 +37,7 @@ const SELECT_LIMITS = `
   select ${COLUMNS}
   from tenant_betting
   left join betting_limits on betting_limits.tenant_id = tenant_betting.tenant_id
+    and betting_limits.version = tenant_betting.version
     and (betting_limits.player_id is null or betting_limits.player_id = $2)
     and (betting_limits.event_id is null or betting_limits.event_id = any ($3::uuid[]))
   where tenant_betting.tenant_id = $1`;
@@ -57,6 +58,7 @@ const SELECT_ALL_LIMITS = `
   select ${COLUMNS}
   from tenant_betting
   left join betting_limits on betting_limits.tenant_id = tenant_betting.tenant_id
+    and betting_limits.version = tenant_betting.version
   where tenant_betting.tenant_id = $1
   order by betting_limits.limit_number`;
 
@@ -129,21 +131,20 @@ export async function replaceLimits(connection: Connection, written: LimitsWritt
   const statement = expected === 0 ? SAVE_TENANT_BETTING : UPDATE_TENANT_BETTING;
   const changed = await connection.execute(statement, [tenantId, expected, bettingOpen, at]);
   if (changed === 0) return false;
-  await connection.execute("delete from betting_limits where tenant_id = $1", [tenantId]);
-  if (limits.length > 0) await insertLimits(connection, tenantId, limits);
+  if (limits.length > 0) await insertLimits(connection, { tenantId, version: expected + 1, limits });
   return true;
 }
 
 const INSERT_LIMITS = `
   insert into betting_limits (
-    tenant_id, limit_number, currency, scope, player_id, event_id, market_type, period, label, line_quarters, outcome,
+    tenant_id, version, limit_number, currency, scope, player_id, event_id, market_type, period, label, line_quarters, outcome,
     stake_min_minor, stake_max_minor, payout_max_minor, event_exposure_max_minor, outcome_exposure_max_minor
   )
-  select $1, limit_number, currency, scope, player_id, event_id, market_type, period, label, line_quarters, outcome,
+  select $1, $2, limit_number, currency, scope, player_id, event_id, market_type, period, label, line_quarters, outcome,
     stake_min, stake_max, payout_max, event_exposure_max, outcome_exposure_max
   from unnest(
-    $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::integer[], $10::text[],
-    $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]
+    $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::integer[], $11::text[],
+    $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[]
   ) with ordinality as wanted (
     currency, scope, player_id, event_id, market_type, period, label, line_quarters, outcome,
     stake_min, stake_max, payout_max, event_exposure_max, outcome_exposure_max, limit_number
@@ -151,11 +152,15 @@ const INSERT_LIMITS = `
 
 async function insertLimits(
   connection: Connection,
-  tenantId: string,
-  limits: readonly BettingLimit[],
+  {
+    tenantId,
+    version,
+    limits,
+  }: { readonly tenantId: string; readonly version: number; readonly limits: readonly BettingLimit[] },
 ): Promise<void> {
   await connection.execute(INSERT_LIMITS, [
     tenantId,
+    version,
     limits.map(({ currency }) => currency),
     limits.map(({ scope }) => scope),
     limits.map(({ playerId }) => playerId),

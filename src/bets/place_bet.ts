@@ -8,7 +8,7 @@ import {
 import { assertMayBet, type Player, readPlayer } from "../players/mod.ts";
 import { CommitUnknownError, type Connection, type Lease, type Pool } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
-import { holdFunds, minorExponent, readPlayerAccount } from "../wallets/mod.ts";
+import { CurrencyMismatchError, holdFunds, minorExponent, readPlayerAccount } from "../wallets/mod.ts";
 import { answerTextOf } from "./answer.ts";
 import type { BetLeg, PlacedBet, Placement } from "./bet.ts";
 import { commitBet } from "./commit_bet.ts";
@@ -150,7 +150,7 @@ function judge(
   assertMayBet(player, { at });
   if (!tenantLimits.bettingOpen) throw new BetRefusedError("all_betting_closed");
   if (request.currency !== undefined && request.currency !== currency)
-    throw new BetRefusedError("currency_mismatch", { facts: { currency } });
+    throw new CurrencyMismatchError({ wallet: currency, asked: request.currency });
   const offered = offers.map((offer) => offeredBy(tenantOffer, offer));
   const legs = judgeLegs(request.legs, { offers: offered, suspensions, at, limits, terms });
   const bounds = boundsOf(

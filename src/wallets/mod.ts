@@ -12,6 +12,7 @@ export {
 export { type Balance, readBalance, readWallet, type Wallet } from "./balance.ts";
 export { type CheckpointsTaken, takeCheckpoints } from "./balance_queries.ts";
 export { type CheckpointOptions, checkpointStep } from "./checkpoint_step.ts";
+export { problems as walletProblems, schemas as walletSchemas } from "./contract.ts";
 export { depositDemo } from "./deposit.ts";
 export { type ListedEntry, readEntries } from "./entries.ts";
 export type { Flows } from "./entry_queries.ts";

@@ -233,7 +233,7 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
     );
     await database.owner("insert into tenant_betting values ($1, 1, true, $2)", [tenantId, NOW]);
     await database.owner(
-      "insert into betting_limits (tenant_id, limit_number, currency, scope) values ($1, 1, 'EUR', 'tenant')",
+      "insert into betting_limits (tenant_id, version, limit_number, currency, scope) values ($1, 1, 1, 'EUR', 'tenant')",
       [tenantId],
     );
     await using upkeep = await database

@@ -90,9 +90,11 @@ create table tenant_betting (
 );
 
 -- A row limits every bet that all of its fields name, an absent field being any; of all rows that name a bet the strictest holds. Minor
--- units of the currency. What the house may lose is a limit of an event or an outcome, whoever bets: no player's row has one.
+-- units of the currency. Those of the tenant's present version count; those of before stay, as bets name the version they were taken under.
+-- What the house may lose is a limit of an event or an outcome, whoever bets: no player's row has one.
 create table betting_limits (
   tenant_id uuid not null,
+  version bigint not null check (version > 0),
   limit_number smallint not null check (limit_number > 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   scope text not null check (scope in ('tenant', 'event', 'market', 'outcome', 'player')),
@@ -108,7 +110,7 @@ create table betting_limits (
   payout_max_minor bigint check (payout_max_minor >= 0),
   event_exposure_max_minor bigint check (event_exposure_max_minor >= 0),
   outcome_exposure_max_minor bigint check (outcome_exposure_max_minor >= 0),
-  primary key (tenant_id, limit_number),
+  primary key (tenant_id, version, limit_number),
   check ((scope = 'player') = (player_id is not null)),
   check ((scope in ('market', 'outcome')) = (market_type is not null)),
   check ((scope = 'outcome') = (outcome is not null)),
@@ -314,6 +316,6 @@ create policy exposure_slots_of_tenant on exposure_slots
 grant select on leg_grades to linehold_web;
 grant select, insert on leg_grades to linehold_settlement;
 grant select, insert, update on tenant_betting to linehold_web;
-grant select, insert, delete on betting_limits to linehold_web;
+grant select, insert on betting_limits to linehold_web;
 grant select, insert, update (limit_minor, share_minor, used_minor) on exposure_slots to linehold_web;
 grant select, update (used_minor) on exposure_slots to linehold_settlement;
