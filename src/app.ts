@@ -45,11 +45,13 @@ import {
   streamRoutes,
   streamSchemas,
 } from "./odds/mod.ts";
-import { operatorProblems } from "./operators/mod.ts";
+import { operatorProblems, operatorRoutes, operatorSchemas } from "./operators/mod.ts";
 import {
   openPlayers,
   type Players,
   type PlayersOptions,
+  playersAdminRoutes,
+  playersAdminSchemas,
   playersProblems,
   playersRoutes,
   playersSchemas,
@@ -58,7 +60,13 @@ import type { Pool } from "./pool/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
-import { minorExponent, walletProblems } from "./wallets/mod.ts";
+import {
+  minorExponent,
+  walletAdminRoutes,
+  walletProblems,
+  walletRoutes,
+  walletSchemas,
+} from "./wallets/mod.ts";
 
 export type AppEvent = AnswerServed | BrandingEvent | RequestAnswered | RequestFailed;
 
@@ -117,7 +125,10 @@ export const schemas = {
   ...brandingSchemas,
   ...oddsSchemas,
   ...streamSchemas,
+  ...operatorSchemas,
   ...playersSchemas,
+  ...playersAdminSchemas,
+  ...walletSchemas,
   ...betsSchemas,
   ...healthSchemas,
 };
@@ -200,6 +211,10 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(oddsRoutes(deps))
     .use(streamRoutes(deps))
     .use(playersRoutes(deps))
+    .use(walletRoutes({ ...deps, tokens: deps.players.tokens }))
+    .use(operatorRoutes(deps))
+    .use(playersAdminRoutes(deps))
+    .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
     .use(betsAdminRoutes(deps));
 }

@@ -141,6 +141,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done
+         * @description Every change by operators, by players for themselves and by the service, the newest first, a page at a time. Rows are written with what they tell of and never change.
+         */
+        get: operations["listAuditActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/admin/bets/{betId}/void": {
         parameters: {
             query?: never;
@@ -179,6 +199,190 @@ export interface paths {
          */
         put: operations["setBettingLimits"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Players
+         * @description The tenant's players, the newest first, a page at a time. By e-mail, exact whatever its case: that someone looked is written to the audit, and whom they found, but not the e-mail.
+         */
+        get: operations["listPlayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One player
+         * @description A player by id.
+         */
+        get: operations["getListedPlayer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct a wallet
+         * @description Gives to or takes from a player's cash or bonus, with a reason, against the tenant's account of adjustments. The same key and body are answered by the same bytes, and the money moves once.
+         */
+        post: operations["createAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay money in
+         * @description A payment that reached the tenant becomes the player's cash, within the player's own limits on deposits. The same key and body are answered by the same bytes, and the money moves once.
+         */
+        post: operations["createDeposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A player's entries
+         * @description What moved a player's money, the newest first, a page at a time.
+         */
+        get: operations["listPlayerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A player's limits
+         * @description Every limit of a player as it holds now, and what was decided and does not hold yet.
+         */
+        get: operations["getLimitsOfPlayer"];
+        /**
+         * Set a player's limits
+         * @description As a player does it: what is stricter holds at once, what is looser a day later, and a newer decision replaces one that does not hold yet.
+         */
+        put: operations["setLimitsOfPlayer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Verify, exclude or close a player
+         * @description Moves a player to another state, with a reason. The present one again is no change. An exclusion is not undone and a closed account stays closed: both end its sessions.
+         */
+        put: operations["setPlayerState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A player's wallet
+         * @description What a player has, now or at a moment of the past.
+         */
+        get: operations["getPlayerWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/players/{playerId}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay money out
+         * @description The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. The same key and body are answered by the same bytes, and the money moves once.
+         */
+        post: operations["createWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,10 +826,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The player's wallet
+         * @description What the player has, now or at a moment of the past: the sums of the ledger's entries.
+         */
+        get: operations["getWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/wallet/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The player's entries
+         * @description What moved the player's money, the newest first, a page at a time, each with what was there after it.
+         */
+        get: operations["listWalletEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A correction of a wallet */
+        Adjustment: {
+            /**
+             * @description In minor units: above zero gives, below zero takes
+             * @example -500
+             */
+            amountMinor: number;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description Which part of the wallet
+             * @default cash
+             * @example cash
+             * @enum {string}
+             */
+            part: "cash" | "bonus";
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
+        };
+        /** @description A page of what was done for a tenant, the newest first */
+        AuditList: {
+            items: {
+                /**
+                 * Format: uuid
+                 * @example 01994e0a-3c00-7000-8000-00000000a001
+                 */
+                actId: string;
+                /**
+                 * @description What was done
+                 * @example deposit
+                 */
+                action: string;
+                actor: {
+                    /**
+                     * @description Of a key, of a player, or the name of a part of the service
+                     * @example 4fQz8LrT1cXa
+                     */
+                    id: string;
+                    /**
+                     * @example operator
+                     * @enum {string}
+                     */
+                    kind: "operator" | "player" | "system";
+                    /**
+                     * @description The key's name; null for others
+                     * @example cashier desk
+                     */
+                    name: string | null;
+                };
+                /**
+                 * Format: date-time
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description What was decided: ids, amounts in minor units, reasons. Names of persons are never in it
+                 * @example {
+                 *       "amountMinor": 5000,
+                 *       "currency": "EUR"
+                 *     }
+                 */
+                facts: {
+                    [key: string]: unknown;
+                };
+                subject: {
+                    /** @example 01994e0a-3c00-7000-8000-00000000000b */
+                    id: string;
+                    /** @example player */
+                    kind: string;
+                };
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example MTc1ODI4MzIwMDAwMA.01994e0a-3c00-7000-8000-00000000a001
+             */
+            next: string | null;
+        };
         /** @description A bet with its legs */
         Bet: {
             /**
@@ -1259,6 +1586,60 @@ export interface components {
             /** @example correct horse battery */
             password: string;
         };
+        /** @description A page of the entries of a player's account, the newest first */
+        EntryList: {
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description Decimals of the minor unit (ISO 4217): 5000 minor units are 50.00 EUR, 5000 JPY or 5.000 KWD
+             * @example 2
+             */
+            exponent: number;
+            items: {
+                /**
+                 * @description In minor units: above zero came in, below zero went out
+                 * @example 5000
+                 */
+                amountMinor: number;
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description What was there after it, by the entries up to this one in order of time
+                 * @example 5000
+                 */
+                balanceMinor: number;
+                /**
+                 * Format: uuid
+                 * @description The bet of a stake, a settlement or a void; null for others
+                 * @example 01994e0a-3c00-7000-8000-0000000000b1
+                 */
+                betId: string | null;
+                /**
+                 * @description What moved the money
+                 * @example deposit
+                 * @enum {string}
+                 */
+                kind: "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
+                /**
+                 * Format: uuid
+                 * @description Names the transfer: all of its entries, on whatever account
+                 * @example 019961d8-7600-7c41-8a57-5e0f3f0b6a10
+                 */
+                transferId: string;
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example 019961d8-7600-7c41-8a57-5e0f3f0b6a10
+             */
+            next: string | null;
+        };
         /** @description A fixture */
         Event: {
             /**
@@ -1390,6 +1771,41 @@ export interface components {
              */
             status: string;
         };
+        /** @description A player, as operators list them: who it is stays with the player */
+        ListedPlayer: {
+            /**
+             * Format: date-time
+             * @description Neither bets nor deposits before then; null without a pause
+             * @example 2025-09-26T12:00:00.000Z
+             */
+            coolingOffUntil: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2; null while it is not known
+             * @example MT
+             */
+            country: string | null;
+            /**
+             * @description ISO 4217, of the wallet
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: uuid
+             * @example 01994e0a-3c00-7000-8000-00000000000b
+             */
+            playerId: string;
+            /**
+             * Format: date-time
+             * @example 2025-09-19T12:00:00.000Z
+             */
+            registeredAt: string;
+            /**
+             * @description Only a verified player may deposit or bet
+             * @example verified
+             * @enum {string}
+             */
+            state: "unverified" | "verified" | "excluded" | "closed";
+        };
         /** @description A web app manifest */
         Manifest: {
             /**
@@ -1419,6 +1835,66 @@ export interface components {
              * @example #0b5fff
              */
             theme_color: string;
+        };
+        /** @description Money that was moved */
+        MoneyMoved: {
+            /**
+             * @description As the wallet has it: above zero came in, below zero went out
+             * @example 5000
+             */
+            amountMinor: number;
+            /**
+             * Format: date-time
+             * @description When
+             * @example 2025-09-19T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description What moved the money
+             * @example deposit
+             * @enum {string}
+             */
+            kind: "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
+            /**
+             * Format: uuid
+             * @description Whose
+             * @example 01994e0a-3c00-7000-8000-00000000000b
+             */
+            playerId: string;
+            /**
+             * Format: uuid
+             * @description Names the transfer: all of its entries, on whatever account
+             * @example 019961d8-7600-7c41-8a57-5e0f3f0b6a10
+             */
+            transferId: string;
+            /** @description What the player had after it */
+            wallet: {
+                /**
+                 * @description Given by the house, not to be withdrawn
+                 * @example 0
+                 */
+                bonusMinor: number;
+                /**
+                 * @description To bet with or to withdraw, in minor units
+                 * @example 5000
+                 */
+                cashMinor: number;
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description Decimals of the minor unit (ISO 4217): 5000 minor units are 50.00 EUR, 5000 JPY or 5.000 KWD
+                 * @example 2
+                 */
+                exponent: number;
+                /**
+                 * @description Held by open bets
+                 * @example 0
+                 */
+                heldMinor: number;
+            };
         };
         /** @description Every price of an event, as this tenant offers it */
         Odds: {
@@ -1667,6 +2143,51 @@ export interface components {
              */
             next: string | null;
         };
+        /** @description Limits to set for a player; those not named stay as they are */
+        OperatorLimitsChange: {
+            items: {
+                /**
+                 * @description In minor units; null takes the limit away
+                 * @example 10000
+                 */
+                amountMinor: number | null;
+                /**
+                 * @description Money paid in, money staked, or stakes less what came back of them
+                 * @example deposit
+                 * @enum {string}
+                 */
+                kind: "deposit" | "stake" | "loss";
+                /**
+                 * @description The last 24 hours, 7 days or 30 days, rolling
+                 * @example day
+                 * @enum {string}
+                 */
+                period: "day" | "week" | "month";
+            }[];
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
+        };
+        /** @description Money that was paid in, or is to be paid out */
+        Payment: {
+            /**
+             * @description In minor units
+             * @example 5000
+             */
+            amountMinor: number;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description The payment's name at whoever made it; kept in the audit
+             * @example psp-7781
+             */
+            reference?: string;
+        };
         /** @description A player, as the player sees it */
         Player: {
             /**
@@ -1787,6 +2308,48 @@ export interface components {
                  */
                 period: "day" | "week" | "month";
             }[];
+        };
+        /** @description A page of players, the newest first */
+        PlayerList: {
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Neither bets nor deposits before then; null without a pause
+                 * @example 2025-09-26T12:00:00.000Z
+                 */
+                coolingOffUntil: string | null;
+                /**
+                 * @description ISO 3166-1 alpha-2; null while it is not known
+                 * @example MT
+                 */
+                country: string | null;
+                /**
+                 * @description ISO 4217, of the wallet
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * Format: uuid
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+                /**
+                 * Format: date-time
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                registeredAt: string;
+                /**
+                 * @description Only a verified player may deposit or bet
+                 * @example verified
+                 * @enum {string}
+                 */
+                state: "unverified" | "verified" | "excluded" | "closed";
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example MTc1ODI4MzIwMDAwMA.01994e0a-3c00-7000-8000-00000000000b
+             */
+            next: string | null;
         };
         /** @description A refusal, from a fixed table (RFC 9457) */
         Problem: {
@@ -2001,6 +2564,20 @@ export interface components {
                  */
                 sport: string;
             }[];
+        };
+        /** @description A player's next state */
+        StateChange: {
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
+            /**
+             * @description Only a verified player may deposit or bet
+             * @example verified
+             * @enum {string}
+             */
+            state: "unverified" | "verified" | "excluded" | "closed";
         };
         /** @description Data of a delta: what has changed of an event since the message before. Fields of the event's head stand here only when they have changed */
         StreamDelta: {
@@ -2399,6 +2976,46 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a player has */
+        Wallet: {
+            /**
+             * Format: date-time
+             * @description The moment it tells of
+             * @example 2025-09-19T12:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description Given by the house, not to be withdrawn
+             * @example 0
+             */
+            bonusMinor: number;
+            /**
+             * @description To bet with or to withdraw, in minor units
+             * @example 5000
+             */
+            cashMinor: number;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description Decimals of the minor unit (ISO 4217): 5000 minor units are 50.00 EUR, 5000 JPY or 5.000 KWD
+             * @example 2
+             */
+            exponent: number;
+            /**
+             * @description Held by open bets
+             * @example 0
+             */
+            heldMinor: number;
+            /**
+             * Format: uuid
+             * @description Whose
+             * @example 01994e0a-3c00-7000-8000-00000000000b
+             */
+            playerId: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2701,6 +3318,133 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    listAuditActs: {
+        parameters: {
+            query?: {
+                /** @description Only what was done to it, as to a player */
+                subjectId?: string;
+                /**
+                 * @description Only this
+                 * @example deposit
+                 */
+                action?: string;
+                /**
+                 * @description Items on a page
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actId": "01994e0a-3c00-7000-8000-00000000a001",
+                     *           "action": "deposit",
+                     *           "actor": {
+                     *             "id": "4fQz8LrT1cXa",
+                     *             "kind": "operator",
+                     *             "name": "cashier desk"
+                     *           },
+                     *           "at": "2025-09-19T12:00:00.000Z",
+                     *           "facts": {
+                     *             "amountMinor": 5000,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "subject": {
+                     *             "id": "01994e0a-3c00-7000-8000-00000000000b",
+                     *             "kind": "player"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3124,6 +3868,1394 @@ export interface operations {
                 };
             };
             /** @description The request does not match the contract; or: The limits do not hold together */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlayers: {
+        parameters: {
+            query?: {
+                /** @description Only whose e-mail this is */
+                email?: string;
+                /**
+                 * @description Only a verified player may deposit or bet
+                 * @example verified
+                 */
+                state?: "unverified" | "verified" | "excluded" | "closed";
+                /**
+                 * @description Items on a page
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "coolingOffUntil": null,
+                     *           "country": "MT",
+                     *           "currency": "EUR",
+                     *           "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *           "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *           "state": "verified"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlayerList"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getListedPlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The player */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coolingOffUntil": null,
+                     *       "country": "MT",
+                     *       "currency": "EUR",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *       "state": "verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedPlayer"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdjustment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amountMinor": -500,
+                 *       "currency": "EUR",
+                 *       "reason": "goodwill after a display error"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Adjustment"];
+            };
+        };
+        responses: {
+            /** @description The adjustment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amountMinor": -500,
+                     *       "at": "2025-09-19T12:00:00.000Z",
+                     *       "kind": "adjustment",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "transferId": "019961d8-7600-7c41-8a57-5e0f3f0b6a10",
+                     *       "wallet": {
+                     *         "bonusMinor": 0,
+                     *         "cashMinor": 5000,
+                     *         "currency": "EUR",
+                     *         "exponent": 2,
+                     *         "heldMinor": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoneyMoved"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read; or: This needs an Idempotency-Key of 1 to 128 printable characters */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is being answered; or: The wallet does not hold as much */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: The wallet is in another currency */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDeposit: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amountMinor": 5000,
+                 *       "currency": "EUR",
+                 *       "reference": "psp-7781"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description The deposit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amountMinor": 5000,
+                     *       "at": "2025-09-19T12:00:00.000Z",
+                     *       "kind": "deposit",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "transferId": "019961d8-7600-7c41-8a57-5e0f3f0b6a10",
+                     *       "wallet": {
+                     *         "bonusMinor": 0,
+                     *         "cashMinor": 5000,
+                     *         "currency": "EUR",
+                     *         "exponent": 2,
+                     *         "heldMinor": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoneyMoved"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read; or: This needs an Idempotency-Key of 1 to 128 printable characters */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is not verified; or: The player has paused; or: The player is excluded; or: The account is closed; or: The player's own limit on deposits is reached; or: The brand takes no money from the player's country; or: The brand takes no money, as it names no licence for it */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is being answered */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: The wallet is in another currency */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: No money is taken until the brands' licences could be looked at */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlayerEntries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which part of the wallet
+                 * @example cash
+                 */
+                account?: "cash" | "held" | "bonus";
+                /**
+                 * @description Items on a page
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "exponent": 2,
+                     *       "items": [
+                     *         {
+                     *           "amountMinor": 5000,
+                     *           "at": "2025-09-19T12:00:00.000Z",
+                     *           "balanceMinor": 5000,
+                     *           "betId": null,
+                     *           "kind": "deposit",
+                     *           "transferId": "019961d8-7600-7c41-8a57-5e0f3f0b6a10"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLimitsOfPlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "items": [
+                     *         {
+                     *           "amountMinor": 10000,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlayerLimits"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLimitsOfPlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "amountMinor": 20000,
+                 *           "kind": "deposit",
+                 *           "period": "week"
+                 *         }
+                 *       ],
+                 *       "reason": "agreed by telephone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperatorLimitsChange"];
+            };
+        };
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "items": [
+                     *         {
+                     *           "amountMinor": 10000,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "deposit",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "stake",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "day"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "week"
+                     *         },
+                     *         {
+                     *           "amountMinor": null,
+                     *           "kind": "loss",
+                     *           "next": null,
+                     *           "period": "month"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlayerLimits"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPlayerState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "passport seen",
+                 *       "state": "verified"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StateChange"];
+            };
+        };
+        responses: {
+            /** @description The player */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coolingOffUntil": null,
+                     *       "country": "MT",
+                     *       "currency": "EUR",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *       "state": "verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedPlayer"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player's state does not change that way */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlayerWallet: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A moment of the past, to the millisecond; now when left out
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wallet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2025-09-19T12:00:00.000Z",
+                     *       "bonusMinor": 0,
+                     *       "cashMinor": 5000,
+                     *       "currency": "EUR",
+                     *       "exponent": 2,
+                     *       "heldMinor": 0,
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWithdrawal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amountMinor": 5000,
+                 *       "currency": "EUR",
+                 *       "reference": "psp-7781"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description The withdrawal */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "amountMinor": -5000,
+                     *       "at": "2025-09-19T12:00:00.000Z",
+                     *       "kind": "withdrawal",
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "transferId": "019961d8-7600-7c41-8a57-5e0f3f0b6a10",
+                     *       "wallet": {
+                     *         "bonusMinor": 0,
+                     *         "cashMinor": 5000,
+                     *         "currency": "EUR",
+                     *         "exponent": 2,
+                     *         "heldMinor": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoneyMoved"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read; or: This needs an Idempotency-Key of 1 to 128 printable characters */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is being answered; or: The wallet does not hold as much */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: The wallet is in another currency */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6198,6 +8330,247 @@ export interface operations {
             };
             /** @description The request body is too large */
             413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWallet: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A moment of the past, to the millisecond; now when left out
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wallet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2025-09-19T12:00:00.000Z",
+                     *       "bonusMinor": 0,
+                     *       "cashMinor": 5000,
+                     *       "currency": "EUR",
+                     *       "exponent": 2,
+                     *       "heldMinor": 0,
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWalletEntries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which part of the wallet
+                 * @example cash
+                 */
+                account?: "cash" | "held" | "bonus";
+                /**
+                 * @description Items on a page
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "exponent": 2,
+                     *       "items": [
+                     *         {
+                     *           "amountMinor": 5000,
+                     *           "at": "2025-09-19T12:00:00.000Z",
+                     *           "balanceMinor": 5000,
+                     *           "betId": null,
+                     *           "kind": "deposit",
+                     *           "transferId": "019961d8-7600-7c41-8a57-5e0f3f0b6a10"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -1,5 +1,7 @@
 /** Who is betting: an id, a state, a currency, limits; and, kept apart, the person behind it, who signs in. */
 
+export { adminSchemas as playersAdminSchemas } from "./admin_contract.ts";
+export { playersAdminRoutes } from "./admin_routes.ts";
 export type { AddressAttemptsOptions } from "./attempts.ts";
 export { problems as playersProblems, schemas as playersSchemas } from "./contract.ts";
 export { coolOff } from "./cool_off.ts";

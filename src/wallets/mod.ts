@@ -9,6 +9,7 @@ export {
   readPlayerAccounts,
   type WalletOwner,
 } from "./accounts.ts";
+export { walletAdminRoutes } from "./admin_routes.ts";
 export { type Balance, readBalance, readWallet, type Wallet } from "./balance.ts";
 export { type CheckpointsTaken, takeCheckpoints } from "./balance_queries.ts";
 export { type CheckpointOptions, checkpointStep } from "./checkpoint_step.ts";
@@ -34,6 +35,7 @@ export {
   type MoneyRequest,
   withdraw,
 } from "./move_money.ts";
+export { walletRoutes } from "./routes.ts";
 export {
   type Entry,
   holdDebits,

@@ -39,20 +39,34 @@ export interface MoneyMoved {
 // No currency's player moves ten billion of its hundredths at once; it keeps every sum far within a bigint column.
 const AMOUNT_MAX_MINOR = 1_000_000_000_000n;
 
+/** What decides whether a brand may take money at all; it throws when it may not. */
+export interface DepositGate {
+  assertOpen(
+    connection: Connection,
+    player: { readonly tenantId: string; readonly country: string | null },
+  ): Promise<void>;
+}
+
 /**
  * Pays money in: from the tenant's clearing account to a player's cash. Opens the wallet with the first of it. Needs a write lease.
  *
  * @throws {RangeError} If the amount is out of bounds.
  * @throws {PlayerNotFoundError | PlayerNotVerifiedError | PlayerCoolingOffError | PlayerExcludedError | PlayerClosedError}
  * @throws {CurrencyMismatchError}
+ * @throws What the gate throws, if the brand may take no money from the player.
  * @throws {PlayerLimitExceededError} `deposit_limit_exceeded`. A limit that cannot be read is an error: nothing is moved without it.
  * @throws {TransferRepeatedError} If the key moved money before.
  */
-export async function deposit(connection: Connection, request: MoneyRequest): Promise<MoneyMoved> {
+export async function deposit(
+  connection: Connection,
+  request: MoneyRequest,
+  { gate }: { readonly gate: DepositGate },
+): Promise<MoneyMoved> {
   assertAmount(request);
   const { tenantId, amountMinor, at } = request;
   const player = await readPlayer(connection, { ...request, held: true });
   assertMayDeposit(player, { at });
+  await gate.assertOpen(connection, player);
   assertCurrency(player, request);
   const owner = { tenantId, playerId: player.playerId, currency: player.currency, at };
   const { cashAccountId } = await accountsFor(connection, owner);

@@ -4,6 +4,7 @@ import { Value } from "@sinclair/typebox/value";
 import { schemas } from "../../src/app.ts";
 import { problemSchema } from "../../src/http/mod.ts";
 import type { Odds } from "../../src/odds/contract.ts";
+import { arrangeOperator } from "../app/operators.ts";
 import { arrangePlayer } from "../app/players.ts";
 import { openStage, type Stage, type StageOptions } from "../app/stage.ts";
 import { arrangeTenant } from "../app/tenants.ts";
@@ -81,7 +82,8 @@ function filledOf(stage: Stage, { eventId, tenantId }: { eventId: string; tenant
     return caller === undefined ? undefined : await CALLERS[caller]?.(whose);
   };
   const ask = async (operation: Operation, { bearer, ...prepared }: Prepared) => {
-    const values = { tenant: "acme", eventId, competition: "test:1", file: "start.js", ...prepared.values };
+    const known = { tenant: "acme", eventId, competition: "test:1", file: "start.js" };
+    const values = { ...known, playerId: ANYBODY, ...prepared.values };
     // A stream must say what it follows, in one of two ways: neither is required.
     const query = isStream(operation) ? `?events=${eventId}` : "";
     return stage.ask(operation.method, fillPath(operation, values) + query, {
@@ -115,9 +117,13 @@ function filledOf(stage: Stage, { eventId, tenantId }: { eventId: string; tenant
   };
 }
 
+/** A player for whom nobody looks, as there is no database to look in. */
+const ANYBODY = "01994e0a-3c00-7000-8000-00000000000b";
+
 /** What each kind of caller bears. It is made past the fault, straight in the database. */
 const CALLERS: Readonly<Record<string, (ground: Ground) => Promise<string>>> = {
   player: async (ground) => (await ground.player()).bearer,
+  operator: ({ database, tenantId, at }) => arrangeOperator(database, { tenantId, at }),
 };
 
 function headersOf({ parameters }: Operation): Record<string, string> {

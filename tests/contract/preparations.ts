@@ -1,4 +1,5 @@
 import { exampleCredentials, exampleRegistration } from "../../src/players/examples.ts";
+import { arrangeOperator } from "../app/operators.ts";
 import type { ArrangedPlayer } from "../app/players.ts";
 import type { Asked } from "../app/stage.ts";
 import type { TestDatabase } from "../harness/mod.ts";
@@ -34,7 +35,31 @@ export const PREPARATIONS: Readonly<Record<string, (ground: Ground) => Promise<P
     const { refreshToken } = await player();
     return { body: { refreshToken } };
   },
+  ...onPlayer([
+    ...["getPlayerWallet", "listPlayerEntries", "createDeposit", "getListedPlayer"],
+    ...["setPlayerState", "getLimitsOfPlayer", "setLimitsOfPlayer"],
+  ]),
+  createWithdrawal: withMoney(),
+  createAdjustment: withMoney(),
 };
+
+/** Operations on any player of the tenant. */
+function onPlayer(operationIds: readonly string[]): typeof PREPARATIONS {
+  const prepare = async ({ player }: Ground) => ({ values: { playerId: (await player()).playerId } });
+  return Object.fromEntries(operationIds.map((operationId) => [operationId, prepare]));
+}
+
+/** On a player who has something to take. */
+function withMoney(): (ground: Ground) => Promise<Prepared> {
+  return async ({ ask, database, tenantId, at, player }) => {
+    const { playerId } = await player();
+    const bearer = await arrangeOperator(database, { tenantId, at });
+    const headers = { "idempotency-key": freshKey() };
+    const body = { amountMinor: 5000, currency: "EUR" };
+    await ask("POST", `/acme/api/admin/players/${playerId}/deposits`, { bearer, headers, body });
+    return { values: { playerId } };
+  };
+}
 
 /** What is sent where the operation asks for a name of the request. */
 export function freshKey(): string {
