@@ -45,7 +45,7 @@ export const problems = {
   bet_not_found: { status: 404, title: "No such bet" },
   selection_unknown: ofLeg("selection_unknown", "There is no such selection"),
   market_not_bettable: ofLeg("market_not_bettable", "This market takes no bets"),
-  offline_event: ofLeg("offline_event", "This event takes no bets", { status: "live" }),
+  offline_event: ofLeg("offline_event", "This event takes no bets", { eventStatus: "live" }),
   past_cutoff_time: ofLeg("past_cutoff_time", "This event has begun", {
     startsAt: "2025-09-20T11:30:00.000Z",
   }),

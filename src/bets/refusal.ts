@@ -42,7 +42,7 @@ export function refusalOf(
   if (offer === undefined) return { code: "selection_unknown" };
   if (!isBettable({ ...offer.leg, sport: offer.sport })) return { code: "market_not_bettable" };
   if (offer.resulted || !["scheduled", "delayed"].includes(offer.status)) {
-    return { code: "offline_event", facts: { status: offer.status } };
+    return { code: "offline_event", facts: { eventStatus: offer.status } };
   }
   if (at >= offer.leg.startsAt) {
     return { code: "past_cutoff_time", facts: { startsAt: offer.leg.startsAt.toISOString() } };

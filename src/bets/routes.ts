@@ -7,6 +7,7 @@ import type { Connection, Pool } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
 import { requireTenant, type TenantDirectory, tenantSchema } from "../tenants/mod.ts";
 import { BET_STATES, betIdSchema, type PlaceBetBody, placeBetSchema } from "./contract.ts";
+import { createKeysUnderWay } from "./keys_under_way.ts";
 import { details } from "./operations.ts";
 import { placeBet } from "./place_bet.ts";
 import { readBet, readBets } from "./read_bets.ts";
@@ -52,15 +53,23 @@ export function betsRoutes({ players, money, directory, writes, clock, priceAgeM
     players.assertConfigured();
     return players.tokens.verify(request, tenantId);
   };
-  const place = (claims: TokenClaims, { key, body }: { readonly key: string; readonly body: PlaceBetBody }) =>
-    placeBet(placeRequestOf(body, { ...claims, idempotencyKey: key }), {
-      pool,
-      clock,
-      limits: { priceAgeMaxMs },
-      money,
-      deadlineMs: DEADLINE_MS,
-      identify: (connection, { at }) => requireSession(connection, claims, { at, held: true }),
-    });
+  const underWay = createKeysUnderWay();
+  const place = (
+    claims: TokenClaims,
+    { key, body }: { readonly key: string; readonly body: PlaceBetBody },
+  ) => {
+    const request = placeRequestOf(body, { ...claims, idempotencyKey: key });
+    return underWay.alone(request, () =>
+      placeBet(request, {
+        pool,
+        clock,
+        limits: { priceAgeMaxMs },
+        money,
+        deadlineMs: DEADLINE_MS,
+        identify: (connection, { at }) => requireSession(connection, claims, { at, held: true }),
+      }),
+    );
+  };
   const readAs = async <T>(claims: TokenClaims, read: (connection: Connection) => Promise<T>): Promise<T> => {
     const { tenantId } = claims;
     await using lease = await pool.lease({ criticality: "live", tenantId, deadlineMs: DEADLINE_MS });

@@ -101,13 +101,13 @@ const REFUSALS: readonly Refusal[] = [
     bet: { leg: { period: "first_half" } },
   },
   ...["live", "interrupted", "ended", "postponed", "abandoned", "cancelled", "walkover", "unknown"].map(
-    (status) => ({ code: "offline_event", event: { status }, facts: { status } }),
+    (status) => ({ code: "offline_event", event: { status }, facts: { eventStatus: status } }),
   ),
   {
     code: "offline_event",
     arrange: `insert into results (event_id, version, state, source, recorded_at)
       select event_id, 1, 'void', 'fixture', now() from events`,
-    facts: { status: "scheduled" },
+    facts: { eventStatus: "scheduled" },
   },
   { code: "past_cutoff_time", event: { startsAt: NOW }, facts: { startsAt: NOW.toISOString() } },
   { code: "past_cutoff_time", event: { startsAt: new Date(NOW.getTime() - 1) } },
