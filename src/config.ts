@@ -79,8 +79,15 @@ export interface Config {
     readonly priceAgeMaxMs: number;
   };
   readonly settlement: { readonly pollMs: number };
+  /** Without either, no players are served, and visitors as ever. */
+  readonly players: {
+    /** The first signs, all verify. */
+    readonly tokenKeys: readonly { readonly kid: string; readonly secret: Secret }[] | undefined;
+    readonly identityKey: Secret | undefined;
+  };
   readonly local: { readonly dataDir: string };
-  readonly money: "demo";
+  /** `live` takes money for brands that name their licence, and for no other. */
+  readonly money: "demo" | "live";
   readonly logLevel: LogLevel;
 }
 
@@ -157,8 +164,9 @@ export function parseConfig(env: Environment): Config {
     },
     feeds: readFeeds(read),
     settlement: { pollMs: read.seconds("SETTLEMENT_POLL_INTERVAL", { fallback: 1, from: 0.05, to: 3600 }) },
+    players: { tokenKeys: read.namedKeys("PLAYER_TOKEN_KEYS"), identityKey: read.key("IDENTITY_KEY") },
     local: { dataDir: read.text("DATA_DIR", ".data") },
-    money: read.oneOf("MONEY", ["demo"] as const, "demo"),
+    money: read.oneOf("MONEY", ["demo", "live"] as const, "demo"),
     logLevel: read.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
   };
   const faults = [...read.faults, ...disagreements(config)];
@@ -167,8 +175,12 @@ export function parseConfig(env: Environment): Config {
 }
 
 /** Settings that are each in range and still cannot hold together. */
-function disagreements({ database, feeds, http, ops }: Config): string[] {
+function disagreements({ database, feeds, http, money, ops, players }: Config): string[] {
   const faults: string[] = [];
+  if (money === "live") {
+    if (players.tokenKeys === undefined) faults.push("PLAYER_TOKEN_KEYS must be set as MONEY is live");
+    if (players.identityKey === undefined) faults.push("IDENTITY_KEY must be set as MONEY is live");
+  }
   if (database.min > database.max) {
     faults.push(`DB_MIN_CONN is ${database.min}, above DB_MAX_CONN, which is ${database.max}`);
   }
@@ -295,6 +307,30 @@ function readerOf(env: Environment) {
       const value = given(name);
       return value === undefined ? undefined : secret(value);
     },
+    key(name: string): Secret | undefined {
+      const value = given(name);
+      if (value === undefined) return undefined;
+      if (isKey(value)) return secret(value);
+      faults.push(`${name} must be at least 32 bytes in base64: openssl rand -base64 32`);
+      return undefined;
+    },
+    namedKeys(name: string): readonly { readonly kid: string; readonly secret: Secret }[] | undefined {
+      const value = given(name);
+      if (value === undefined) return undefined;
+      const keys = value.split(",").map((part) => {
+        const [, kid, key] = /^\s*([A-Za-z0-9_-]{1,32}):(\S+)\s*$/.exec(part) ?? [];
+        return kid !== undefined && key !== undefined && isKey(key)
+          ? { kid, secret: secret(key) }
+          : undefined;
+      });
+      const whole = keys.filter((key) => key !== undefined);
+      if (whole.length === keys.length && new Set(whole.map(({ kid }) => kid)).size === keys.length)
+        return whole;
+      faults.push(
+        `${name} must list name:key with commas, each name once and each key at least 32 bytes in base64: k1:$(openssl rand -base64 32)`,
+      );
+      return undefined;
+    },
     databaseUrl(name: string): Secret | undefined {
       const value = url(name, ["postgres:", "postgresql:"]);
       return value === undefined ? undefined : secret(value);
@@ -338,6 +374,11 @@ function readerOf(env: Environment) {
         .map((word) => word.trim())
         .filter((word) => word !== "") ?? fallback,
   };
+}
+
+/** RFC 4648 base64, of either alphabet, of 32 bytes or more. */
+function isKey(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]{43,512}={0,2}$/.test(text);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -49,7 +49,9 @@ test("parseConfig names every fault at once, and none of them repeats a secret",
     BASE_DOMAIN: "https://example.com",
     LOG_LEVEL: "loud",
     FEEDS: "simulated,crystal_ball",
-    MONEY: "live",
+    MONEY: "real",
+    PLAYER_TOKEN_KEYS: "k1:hunter2",
+    IDENTITY_KEY: "hunter2",
   });
 
   const named = [
@@ -61,6 +63,8 @@ test("parseConfig names every fault at once, and none of them repeats a secret",
     "LOG_LEVEL",
     "FEEDS",
     "MONEY",
+    "PLAYER_TOKEN_KEYS",
+    "IDENTITY_KEY",
   ];
   for (const name of named) expect(faults.filter((fault) => fault.startsWith(`${name} `))).toHaveLength(1);
   expect(faults.join("\n")).not.toContain("hunter2");
@@ -87,6 +91,30 @@ test("parseConfig checks settings that must agree", () => {
   expect(faultsOf({ ...goalserve, ...scores, GOALSERVE_SPORTS: "soccer,tennis" })[0]).toStartWith(
     "PRICE_MAX_AGE must exceed 240",
   );
+});
+
+const key = (byte: string) => Buffer.from(byte.repeat(32)).toString("base64");
+
+test("MONEY=live needs the keys of players", () => {
+  expect(faultsOf({ MONEY: "live" })).toEqual([
+    "PLAYER_TOKEN_KEYS must be set as MONEY is live",
+    "IDENTITY_KEY must be set as MONEY is live",
+  ]);
+  expect(faultsOf({ MONEY: "live", PLAYER_TOKEN_KEYS: `k1:${key("a")}`, IDENTITY_KEY: key("b") })).toEqual(
+    [],
+  );
+});
+
+test("PLAYER_TOKEN_KEYS lists named keys in their order, of 32 bytes or more, and prints none", () => {
+  const { players } = parseConfig({ PLAYER_TOKEN_KEYS: ` k2:${key("a")} , k1:${key("b")}` });
+
+  expect(players.tokenKeys?.map(({ kid, secret }) => [kid, secret.reveal()])).toEqual([
+    ["k2", key("a")],
+    ["k1", key("b")],
+  ]);
+  expect(JSON.stringify(players)).not.toContain(key("a"));
+  for (const wrong of [key("a"), `:${key("a")}`, `k1:${key("a")},k1:${key("b")}`, "k1:c2hvcnQ=", "k1:", ","])
+    expect(faultsOf({ PLAYER_TOKEN_KEYS: wrong })).toHaveLength(1);
 });
 
 test("the configuration is frozen to the ground, and its secrets do not print", () => {

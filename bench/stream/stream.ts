@@ -20,8 +20,9 @@ export interface StreamRow {
   readonly wrong: number;
   readonly lost: number;
   readonly rssStartMb: number;
-  readonly rssHalfMb: number;
   readonly rssEndMb: number;
+  /** The most it ever was, as the kernel kept it. */
+  readonly rssPeakMb: number;
   readonly cpu: number;
   readonly writerLateMs: number;
 }
@@ -68,13 +69,13 @@ export async function measureStream(options: MeasureOptions, deps: MeasureDeps):
   await Promise.all(crowds.map(({ child }) => child.line((line) => line.startsWith("begun "))));
   deps.progress(`${name}: prices move for ${seconds} s`);
   deps.whileRunning?.(market);
-  const rssStartMb = rssMb(pid);
+  const rssStartMb = memoryMb(pid, "VmRSS");
   const cpuStart = cpuSeconds(pid);
   const startedAt = now();
-  const half = Bun.sleep(seconds * 500).then(() => rssMb(pid));
   await market.run(seconds * 1000);
   const ranSeconds = (now() - startedAt) / 1000;
-  const [rssHalfMb, rssEndMb, cpuEnd] = [await half, rssMb(pid), cpuSeconds(pid)];
+  const cpuEnd = cpuSeconds(pid);
+  const [rssEndMb, rssPeakMb] = [memoryMb(pid, "VmRSS"), memoryMb(pid, "VmHWM")];
   await Bun.sleep(SETTLE_MS);
   const told = await Promise.all(crowds.map(tellOf));
   const shown = told.flatMap((crowd) => crowd.shown);
@@ -86,14 +87,15 @@ export async function measureStream(options: MeasureOptions, deps: MeasureDeps):
     clients,
     pricesPerSecond: (market.committedAt.length * LOAD.eventsPerTick * LOAD.pricesPerTick) / ranSeconds,
     messages: latencies.length,
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
+    // Nothing heard is no latency of 0.
+    p50Ms: latencies.length === 0 ? Number.NaN : percentile(latencies, 0.5),
+    p99Ms: latencies.length === 0 ? Number.NaN : percentile(latencies, 0.99),
     maxMs: latencies.at(-1) ?? Number.NaN,
     wrong: await market.differences(shown),
     lost: told.reduce((sum, { lost }) => sum + lost, 0),
     rssStartMb,
-    rssHalfMb,
     rssEndMb,
+    rssPeakMb,
     cpu: (cpuEnd - cpuStart) / ranSeconds,
     writerLateMs: market.lateMs,
   };
@@ -111,7 +113,7 @@ async function tellOf({ child, file }: { child: Child; file: string }): Promise<
   return await Bun.file(file).json();
 }
 
-/** A reader that asks for much and takes nothing. */
+/** A reader that asks for all it may and takes nothing. */
 export function openSilentReader({ path, port }: { path: string; port: number }): Disposable {
   const socket = connect({ host: "127.0.0.1", port });
   socket.on("error", () => undefined);
@@ -120,8 +122,9 @@ export function openSilentReader({ path, port }: { path: string; port: number })
   return { [Symbol.dispose]: () => void socket.destroy() };
 }
 
-function rssMb(pid: number): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+function memoryMb(pid: number, name: "VmRSS" | "VmHWM"): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
 }
 
 /** Of user and system together, in hundredths of a second a tick. */

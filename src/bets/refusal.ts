@@ -40,7 +40,8 @@ export function refusalOf(
   { offer, suspensions, at, limits, terms }: Circumstances,
 ): LegRefusal | undefined {
   if (offer === undefined) return { code: "selection_unknown" };
-  if (!isBettable({ ...offer.leg, sport: offer.sport })) return { code: "market_not_bettable" };
+  if (!isBettable({ ...offer.leg, sport: offer.sport, source: offer.source }))
+    return { code: "market_not_bettable" };
   if (offer.resulted || !["scheduled", "delayed"].includes(offer.status)) {
     return { code: "offline_event", facts: { eventStatus: offer.status } };
   }

@@ -48,6 +48,7 @@ export { type RecordedResult, type ResultToRecord, recordResult } from "./record
 export {
   type ResultCursor,
   type ResultRow,
+  selectEventSport,
   selectLatestResults,
   selectResultsSince,
 } from "./result_queries.ts";

@@ -90,6 +90,14 @@ export async function selectEventSource(
   return row;
 }
 
+const SELECT_EVENT_SPORT = "select sport from events where event_id = $1";
+
+/** Our name of the sport of an event, or `undefined` if there is no such event. */
+export async function selectEventSport(connection: Connection, eventId: string): Promise<string | undefined> {
+  const [row] = await connection.query<{ readonly sport: string }>(SELECT_EVENT_SPORT, [eventId]);
+  return row?.sport;
+}
+
 const INSERT_RESULT = `
   insert into results (${RESULT_COLUMNS})
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;

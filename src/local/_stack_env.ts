@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "../config.ts";
+import type { LocalKeys } from "./_keys_file.ts";
 import type { StackPorts } from "./_stack_ports.ts";
 import type { ChildSpec } from "./children.ts";
 
@@ -17,6 +18,8 @@ export interface StackOptions {
   readonly ports: StackPorts;
   readonly opsToken: string;
   readonly loginUrl: string;
+  /** Of the data directory, for those that the environment does not set. */
+  readonly keys: Pick<LocalKeys, "playerTokenKeys" | "identityKey">;
   /** What this run keeps, as a path that holds in every process. */
   readonly dataDir: string;
 }
@@ -26,7 +29,7 @@ const DRAIN_SECONDS_MAX = 4;
 
 /** The three processes, each with an environment of its own: what the launcher was given, and what it decided. */
 export function childSpecs(options: StackOptions): ChildSpec[] {
-  const { config, dataDir, env, loginUrl, opsToken, ports, root } = options;
+  const { config, dataDir, env, keys, loginUrl, opsToken, ports, root } = options;
   const shared: Record<string, string | undefined> = {
     ...env,
     DATABASE_URL: loginUrl,
@@ -38,13 +41,22 @@ export function childSpecs(options: StackOptions): ChildSpec[] {
     DRAIN_TIMEOUT: `${Math.min(DRAIN_SECONDS_MAX, config.http.drainMs / 1000)}`,
     ...(config.feeds.sources.length > 0 ? {} : { FEEDS: "simulated" }),
   };
-  const child = (name: string, ports: { PORT: number; METRICS_PORT: number }): ChildSpec => ({
+  // A worker has no use for these, and does not get those of the data directory.
+  const ofPlayers = {
+    PLAYER_TOKEN_KEYS: env["PLAYER_TOKEN_KEYS"] || keys.playerTokenKeys,
+    IDENTITY_KEY: env["IDENTITY_KEY"] || keys.identityKey,
+  };
+  const child = (
+    name: string,
+    ports: { PORT: number; METRICS_PORT: number },
+    own: Readonly<Record<string, string>> = {},
+  ): ChildSpec => ({
     name,
     argv: [process.execPath, join(root, "src/processes", `${name}.ts`)],
-    env: { ...shared, PORT: `${ports.PORT}`, METRICS_PORT: `${ports.METRICS_PORT}` },
+    env: { ...shared, ...own, PORT: `${ports.PORT}`, METRICS_PORT: `${ports.METRICS_PORT}` },
   });
   return [
-    child("web", { PORT: ports.web, METRICS_PORT: ports.webOps }),
+    child("web", { PORT: ports.web, METRICS_PORT: ports.webOps }, ofPlayers),
     child("worker_odds", { PORT: ports.web, METRICS_PORT: ports.oddsOps }),
     child("worker_settlement", { PORT: ports.web, METRICS_PORT: ports.settlementOps }),
   ];

@@ -1,10 +1,12 @@
+import type { Connection } from "../pool/mod.ts";
 import type { Outcome, Reads } from "../reads/mod.ts";
 import type { RawBoard } from "./board.ts";
 import { createBoardCodec, whenPresent } from "./codecs.ts";
 import { createDerived } from "./derived.ts";
 import { isMarketOff, type TenantOffer } from "./offer.ts";
-import { selectEvent, selectEventsOf, selectPrices, selectPricesOf } from "./queries.ts";
+import { selectStoredEvents } from "./queries.ts";
 import { type Look, type ShownBoard, showBoard, weighBoard } from "./shown_board.ts";
+import { createPriceReadings } from "./stored_prices.ts";
 import { type SuspensionScope, suspensionsOf } from "./suspensions.ts";
 import { viewRawBoard } from "./view.ts";
 
@@ -44,6 +46,17 @@ const SHOWN_BYTES_MAX = 96 * 2 ** 20;
 
 /** Opens the boards over the read pipeline. */
 export function openBoards({ reads }: { readonly reads: Reads }): Boards {
+  const readings = createPriceReadings();
+  const load = async (eventIds: readonly string[], connection: Connection) => {
+    const rows = await selectStoredEvents(connection, eventIds);
+    const prices = await readings.readAll(new Map(rows.map((row) => [row.event_id, row.prices ?? ""])));
+    const boards = new Map<string, RawBoard | null>(eventIds.map((eventId) => [eventId, null]));
+    for (const row of rows) {
+      const read = prices.get(row.event_id);
+      if (read !== undefined) boards.set(row.event_id, viewRawBoard(row, read));
+    }
+    return boards;
+  };
   const reader = reads.define<RawBoard | null>({
     name: "odds",
     criticality: "live",
@@ -52,20 +65,8 @@ export function openBoards({ reads }: { readonly reads: Reads }): Boards {
     entriesMax: 2000,
     weigh: (raw) => (raw === null ? 0 : weighBoard(raw)),
     snapshot: whenPresent(createBoardCodec()),
-    async load(eventId, connection) {
-      const row = await selectEvent(connection, eventId);
-      return row === undefined ? null : viewRawBoard(row, await selectPrices(connection, eventId));
-    },
-    async loadMany(eventIds, connection) {
-      const rows = new Map((await selectEventsOf(connection, eventIds)).map((row) => [row.event_id, row]));
-      const prices = Map.groupBy(await selectPricesOf(connection, eventIds), (row) => row.event_id);
-      return new Map(
-        eventIds.map((eventId) => {
-          const row = rows.get(eventId);
-          return [eventId, row === undefined ? null : viewRawBoard(row, prices.get(eventId) ?? [])];
-        }),
-      );
-    },
+    load: async (eventId, connection) => (await load([eventId], connection)).get(eventId) ?? null,
+    loadMany: load,
   });
   const shown = createDerived<ShownBoard>({
     bytesMax: SHOWN_BYTES_MAX,

@@ -1,3 +1,5 @@
+import { joinBytes } from "./stream_messages.ts";
+
 /** Where a stream's bytes go. */
 export interface StreamSink {
   /** @returns What settles when there is room again; `undefined` while there is. */
@@ -10,8 +12,8 @@ export interface StreamSink {
 
 /** One reader of a stream: what it has not taken waits here, within a bound. */
 export interface StreamClient {
-  /** The first batch may be as long as it is: it is what was asked for. */
-  begin(batch: Uint8Array): void;
+  /** Greets: pieces of messages, which may be as long as they are, as that is what was asked for. They are shared, never copied, where they are long. */
+  begin(pieces: readonly Uint8Array[]): void;
   send(bytes: Uint8Array): void;
   /** Writes if nothing waits: of no use to a reader who is behind. */
   beat(bytes: Uint8Array): void;
@@ -26,7 +28,7 @@ export interface StreamClient {
 }
 
 export interface StreamClientOptions {
-  /** What may wait for a reader behind the first batch. */
+  /** What may wait for a reader behind what is left of its greeting. */
   readonly queueBytesMax: number;
 }
 
@@ -51,13 +53,17 @@ export function createStreamClient(
   /** Of the first in the queue, how much is written: not all if it is cut in the middle. */
   let written = 0;
   let queuedBytes = 0;
-  let bytesMax = queueBytesMax;
+  /** Of what waits, what belongs to the greeting. */
+  let greetingBytes = 0;
+  /** What was written last is the middle of a message: nothing else can be said there, as it would be taken for the rest of it. */
+  let isMidway = false;
   let blockedSince: number | undefined;
   let state: "open" | "leaving" | "closed" = "open";
 
   const empty = () => {
     queue.length = 0;
     queuedBytes = 0;
+    greetingBytes = 0;
     written = 0;
     blockedSince = undefined;
   };
@@ -76,13 +82,18 @@ export function createStreamClient(
       const slice = bytes.subarray(written, written + SLICE_BYTES);
       written += slice.byteLength;
       queuedBytes -= slice.byteLength;
+      greetingBytes = Math.max(0, greetingBytes - slice.byteLength);
       if (written >= bytes.byteLength) {
         queue.shift();
         written = 0;
       }
-      if (isBlockedBy(sink.write(slice))) return;
+      if (write(slice)) return;
     }
-    bytesMax = queueBytesMax;
+  };
+  /** @returns Whether the socket has had enough. */
+  const write = (bytes: Uint8Array): boolean => {
+    isMidway = !endsMessage(bytes);
+    return isBlockedBy(sink.write(bytes));
   };
   const isBlockedBy = (room: Promise<unknown> | undefined): boolean => {
     if (room === undefined) return false;
@@ -96,25 +107,25 @@ export function createStreamClient(
     if (blockedSince === undefined) pump();
   };
   return {
-    begin(batch) {
-      bytesMax = queueBytesMax + batch.byteLength;
-      add(batch);
+    begin(pieces) {
+      const bytes = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+      greetingBytes = bytes;
+      // What is short goes out in one write.
+      for (const piece of bytes <= SLICE_BYTES ? [joinBytes(pieces)] : pieces) add(piece);
     },
     send(bytes) {
       if (state !== "open") return;
       // The common way: nothing waits, and one write takes all.
       if (blockedSince === undefined && queue.length === 0 && bytes.byteLength <= SLICE_BYTES) {
-        isBlockedBy(sink.write(bytes));
-      } else if (queuedBytes + bytes.byteLength > bytesMax) onOverflow();
+        write(bytes);
+      } else if (queuedBytes - greetingBytes + bytes.byteLength > queueBytesMax) onOverflow();
       else add(bytes);
     },
     beat(bytes) {
-      if (state === "open" && blockedSince === undefined) isBlockedBy(sink.write(bytes));
+      if (state === "open" && blockedSince === undefined) write(bytes);
     },
     leave(last) {
       if (state !== "open") return;
-      // In the middle of a message nothing else can be said: it would be taken for the rest of it.
-      const isMidway = written > 0;
       empty();
       state = "leaving";
       sink.cutAfter(FAREWELL_MS);
@@ -137,4 +148,11 @@ export function createStreamClient(
       return blockedSince;
     },
   };
+}
+
+const LINE_FEED = 0x0a;
+
+/** A blank line ends a message, and is nowhere else (WHATWG HTML, 9.2.6). */
+function endsMessage(bytes: Uint8Array): boolean {
+  return bytes.at(-1) === LINE_FEED && bytes.at(-2) === LINE_FEED;
 }

@@ -1,8 +1,6 @@
 import type { RawBoard, RawMarket } from "./board.ts";
 import type { MarketView } from "./contract.ts";
-
-/** What names a market within its event. */
-export type MarketKey = Pick<MarketView, "book" | "marketType" | "period" | "label" | "lineQuarters">;
+import { type MarketKey, marketKeyOf } from "./market_key.ts";
 
 /** Outcomes of a market that are no longer shown; a market is gone with the last of its outcomes. */
 export interface RemovedOutcomes extends MarketKey {
@@ -40,8 +38,10 @@ export function differingMarkets(
   after: RawBoard,
 ): { readonly before: readonly RawMarket[]; readonly after: readonly RawMarket[] } {
   if (before.digest === after.digest) return { before: [], after: [] };
-  const earlier = byKey(before.markets);
-  const later = byKey(after.markets);
+  // A load takes over the markets that it finds unchanged: most are the very same.
+  const [were, are] = [new Set(before.markets), new Set(after.markets)];
+  const earlier = byKey(before.markets.filter((market) => !are.has(market)));
+  const later = byKey(after.markets.filter((market) => !were.has(market)));
   const differs = (key: string) => {
     const [one, other] = [earlier.get(key), later.get(key)];
     return one === undefined || other === undefined || !isSameMarket(one, other);
@@ -91,10 +91,5 @@ function keyOf({ book, marketType, period, label, lineQuarters }: MarketKey): Ma
 }
 
 function byKey<M extends MarketKey>(markets: readonly M[]): Map<string, M> {
-  return new Map(markets.map((market) => [textKeyOf(market), market]));
-}
-
-/** A separator that no name has, as control characters are refused where names come in. */
-function textKeyOf({ book, marketType, period, label, lineQuarters }: MarketKey): string {
-  return `${marketType}\u0001${period}\u0001${lineQuarters}\u0001${book}\u0001${label}`;
+  return new Map(markets.map((market) => [marketKeyOf(market), market]));
 }

@@ -4,7 +4,7 @@ import { createStreamClient, type StreamSink } from "./stream_client.ts";
 import { createCompetitions } from "./stream_competitions.ts";
 import type { DropReason } from "./stream_contract.ts";
 import { createStreamEvents, type StreamEvents, type StreamEventsDeps } from "./stream_events.ts";
-import { type Greeting, greet } from "./stream_greeting.ts";
+import { encodeGreeting, type Greeting, greet } from "./stream_greeting.ts";
 import { idLine, joinBytes } from "./stream_messages.ts";
 import type { Sight } from "./stream_position.ts";
 import { createReaders, type Reader, unfollow } from "./stream_readers.ts";
@@ -18,9 +18,9 @@ export interface StreamHubOptions {
   readonly readersPerAddressMax: number;
   /** Between two comments to a reader, whatever else it is told; 15 s by default. */
   readonly heartbeatMs?: number;
-  /** What may wait for one reader behind its first messages; 1 MiB by default. */
+  /** What may wait for one reader behind what is left of its first messages; 1 MiB by default. */
   readonly queueBytesMax?: number;
-  /** A reader that takes nothing for this long is dropped, however little waits for it; 20 s by default. */
+  /** A reader that takes nothing for this long is dropped, however little waits for it; 10 s by default. */
   readonly stallMs?: number;
   /** What is kept of one topic for readers who come back; 64 KiB by default. */
   readonly ringBytesMax?: number;
@@ -99,7 +99,7 @@ const SIGHTS_UNSETTLED_MS = 3000;
 export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps): StreamHub {
   const { clock, eventIdsOf, isDraining, isServed, random, readSight } = deps;
   const { priceAgeMaxMs: ageMaxMs, readersMax, readersPerAddressMax: perAddressMax } = options;
-  const { heartbeatMs = 15_000, queueBytesMax = 2 ** 20, stallMs = 20_000 } = options;
+  const { heartbeatMs = 15_000, queueBytesMax = 2 ** 20, stallMs = 10_000 } = options;
   const { ringBytesMax = 64 * 1024, lingerMs = 15_000, coalesceMs = 25 } = options;
   const events = createStreamEvents({ ageMaxMs, ringBytesMax, lingerMs, coalesceMs }, deps);
   const slots = Math.round(heartbeatMs / TICK_MS);
@@ -115,6 +115,8 @@ export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps):
   /** Only while there is somebody to tick for. */
   let ticking: Disposable | undefined;
 
+  const sinceOf = ({ follow }: StreamAsked) =>
+    "eventIds" in follow ? 0 : (competitions.known(follow.competitionId)?.since ?? Infinity);
   const begin = (asked: StreamAsked, greeting: Omit<Greeting, "since">, sink: StreamSink): (() => void) => {
     const { address, tenantId } = asked;
     const onOverflow = () => readers.drop(reader, "slow_reader");
@@ -125,11 +127,11 @@ export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps):
     const isOver = !readers.join(reader);
     const held = greeting.events.map(({ eventId }) => events.hold(eventId));
     for (const { eventId } of held) follow(events, reader, eventId);
-    const since = competitionId === undefined ? 0 : (competitions.known(competitionId)?.since ?? Infinity);
-    const { bytes, resumed } = greet({ ...greeting, events: held, since }, events, { random });
+    const whole = { ...greeting, events: held, since: sinceOf(asked) };
+    const { pieces, resumed } = greet(whole, events, { random });
     counts.opened += 1;
     if (resumed) counts.resumed += 1;
-    client.begin(bytes);
+    client.begin(pieces);
     if (closed) readers.drop(reader, "stopping");
     // Many were admitted at once before any of them had begun.
     else if (isOver) readers.drop(reader, "too_many");
@@ -168,6 +170,7 @@ export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps):
     readers.turn();
     if (clock.now() < unsettledUntil) lookAround();
     if (!upkeep.isDue()) return;
+    readers.dropStalled();
     events.upkeep();
     for (const [tenantId, kin] of [...readers.ofTenants()])
       if (!isServed(tenantId)) for (const reader of [...kin]) readers.drop(reader, "tenant_gone");
@@ -194,6 +197,7 @@ export function createStreamHub(options: StreamHubOptions, deps: StreamHubDeps):
       if (first !== undefined && isNothing && failed === undefined && "eventIds" in asked.follow)
         throw new EventNotFoundError(first);
       const { lastEventId } = asked;
+      await encodeGreeting({ sight, events: held, lastEventId, since: sinceOf(asked) }, events);
       return { begin: (sink) => begin(asked, { sight, events: held, lastEventId }, sink) };
     },
     onOddsChanged: events.wake,

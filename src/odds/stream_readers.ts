@@ -30,8 +30,10 @@ export interface Readers {
   dropAll(reason: DropReason): void;
   /** Admits nobody any more. */
   close(): void;
-  /** Turns the wheel by one: its readers are sent a heartbeat, and those who take nothing are dropped. */
+  /** Turns the wheel by one: its readers are sent a heartbeat. */
   turn(): void;
+  /** Drops those who have taken nothing for too long. */
+  dropStalled(): void;
   all(): Iterable<Reader>;
   ofTenants(): Iterable<readonly [tenantId: string, readers: ReadonlySet<Reader>]>;
   readonly size: number;
@@ -109,11 +111,13 @@ export function createReaders(
     turn() {
       const slot = wheel[turns % wheel.length] ?? [];
       turns += 1;
+      for (const reader of slot) reader.client.beat(HEARTBEAT);
+    },
+    dropStalled() {
       const now = clock.now();
-      for (const reader of [...slot]) {
+      for (const reader of [...slotOf.keys()]) {
         const { blockedSince } = reader.client;
         if (blockedSince !== undefined && now - blockedSince > stallMs) drop(reader, "slow_reader");
-        else reader.client.beat(HEARTBEAT);
       }
     },
     all: () => slotOf.keys(),

@@ -1,16 +1,9 @@
 import { type Representation, representJson } from "../http/mod.ts";
-import { fraction } from "../markets/mod.ts";
-import { type RawBoard, type RawMarket, rawBoardOf } from "./board.ts";
+import type { RawBoard } from "./board.ts";
 import type { Competitions, EventList, EventView, ResultList, Sports } from "./contract.ts";
 import { encodeCursor } from "./cursor.ts";
-import type {
-  CompetitionRow,
-  EventRow,
-  OpenEventRow,
-  PricedEventRow,
-  PriceRow,
-  ResultRow,
-} from "./queries.ts";
+import type { StoredPrices } from "./price_lines.ts";
+import type { CompetitionRow, EventRow, OpenEventRow, PricedEventRow, ResultRow } from "./queries.ts";
 
 /** A fixture as visitors see it. */
 export function viewEvent(row: EventRow): EventView {
@@ -93,16 +86,19 @@ export function viewResults(rows: readonly ResultRow[], limit: number): ResultLi
   return { items, next: nextOf(rows, limit, (row) => row.recorded_micros) };
 }
 
-/** An event's stored prices, gathered into markets. */
-export function viewRawBoard(event: PricedEventRow, prices: readonly PriceRow[]): RawBoard {
-  const markets = [...Map.groupBy(prices, marketKey).values()].map(viewRawMarket);
-  return rawBoardOf({
+/** An event with its stored prices. */
+export function viewRawBoard(
+  event: PricedEventRow,
+  { digest, markets }: Pick<StoredPrices, "digest" | "markets">,
+): RawBoard {
+  return {
     event: viewEvent(event),
     source: event.source,
     confirmedAtMs: event.last_good_at?.getTime(),
     silent: event.silent_since !== null,
     markets,
-  });
+    digest,
+  };
 }
 
 function fixtureOf(row: Omit<EventRow, "status" | "starts_micros">) {
@@ -126,25 +122,4 @@ function nextOf<R extends { readonly event_id: string }>(
   return rows.length > limit && last !== undefined
     ? encodeCursor({ micros: micros(last), eventId: last.event_id })
     : null;
-}
-
-function marketKey(row: PriceRow): string {
-  return JSON.stringify([row.book, row.market_type, row.period, row.label, row.line_quarters]);
-}
-
-function viewRawMarket(rows: readonly PriceRow[]): RawMarket {
-  const [first] = rows;
-  if (first === undefined) throw new RangeError("Cannot show a market as it has no price");
-  return {
-    book: first.book,
-    marketType: first.market_type,
-    period: first.period,
-    label: first.label,
-    lineQuarters: first.line_quarters,
-    outcomes: rows.map(({ outcome, price_numerator, price_denominator, suspended }) => ({
-      outcome,
-      price: fraction(price_numerator, price_denominator),
-      suspended,
-    })),
-  };
 }

@@ -11,7 +11,7 @@ export {
   RequestNotDoneError,
 } from "./errors.ts";
 export type { OperatorKey } from "./key_queries.ts";
-export type { PresentedKey } from "./key_text.ts";
+export { makeKey, type PresentedKey } from "./key_text.ts";
 export {
   createOperatorKey,
   listOperatorKeys,

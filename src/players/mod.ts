@@ -37,8 +37,14 @@ export {
   readPlayer,
   registerPlayer,
 } from "./players.ts";
+export { type Registration, registerAccount } from "./register_account.ts";
 export { playersRoutes } from "./routes.ts";
-export { PlayersUnconfiguredError, SessionEndedError, TokenInvalidError } from "./session_errors.ts";
+export {
+  EmailTakenError,
+  PlayersUnconfiguredError,
+  SessionEndedError,
+  TokenInvalidError,
+} from "./session_errors.ts";
 export { type BegunSession, beginSession, requireSession } from "./sessions.ts";
 export { assertMayBet, assertMayDeposit } from "./standing.ts";
 export { createPlayerTokens, type PlayerTokens, type TokenClaims, type TokenKey } from "./tokens.ts";

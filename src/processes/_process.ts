@@ -75,7 +75,11 @@ export async function runProcess(
     stopping: stop.signal,
     crash,
   };
-  await open(context).catch(crash);
+  await open(context).catch((error: unknown) => {
+    if (!(error instanceof ConfigError)) return crash(error);
+    process.stderr.write(`${error.message}\n`);
+    end("its settings cannot be used", EXIT_CONFIG);
+  });
 }
 
 /** The environment's settings, or the end of the process with every fault named. */

@@ -11,6 +11,8 @@ import { requireSetting, runProcess } from "./_process.ts";
 import { followWebChanges } from "./_web_changes.ts";
 import { openLevers } from "./_web_levers.ts";
 import { createWebLog } from "./_web_log.ts";
+import { openMoneyCheck } from "./_web_money.ts";
+import { playersOf } from "./_web_players.ts";
 import { openWebPools } from "./_web_pools.ts";
 import { openSnapshot } from "./_web_snapshot.ts";
 import { watchStreams } from "./_web_streams.ts";
@@ -49,6 +51,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     const ageMs = directory.ageMs();
     return ageMs === undefined ? undefined : ageMs / 1000;
   });
+  const { isChecked: isMoneyChecked } = await openMoneyCheck(config.money, { pool, clock, log, stopping });
   const { branding, catalogue, streams, ...app } = buildApp(
     {
       baseDomain,
@@ -56,6 +59,8 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
       priceAgeMaxMs: config.feeds.priceAgeMaxMs,
       clientAddressHeader: config.http.clientAddressHeader,
       streams: { readersMax: config.streams.max, readersPerAddressMax: config.streams.perAddressMax },
+      players: playersOf(config, { log }),
+      money: config.money,
     },
     {
       reads,
@@ -66,6 +71,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
       clock,
       random,
       isDraining,
+      isMoneyChecked,
       observe,
     },
   );
@@ -98,6 +104,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     branding_fresh_ms: config.branding.freshMs,
     snapshot_dir: dir,
     listens: listenUrl !== undefined,
+    money: config.money,
     pools: settings,
   });
   // Loads in the air at the first look at the changes would land unseen, as the changes before it may have been missed.

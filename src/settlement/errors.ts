@@ -10,6 +10,20 @@ export class UngradableLegError extends Error {
   }
 }
 
+/** The facts do not decide such a leg: what is missing must be known first, or a person must decide. */
+export class LegUndecidedError extends Error {
+  override readonly name = "LegUndecidedError";
+  /** Says why, and so does what is stored of the failure. */
+  readonly code: string;
+
+  constructor({ marketType, period, outcome }: Selection, { why, what }: { why: string; what: string }) {
+    super(
+      `Cannot grade the leg as ${why.replaceAll("_", " ")}: ${what}: market is "${marketType}", "${period}", "${outcome}"`,
+    );
+    this.code = `leg_undecided ${why}: ${what}`;
+  }
+}
+
 /** Fewer bets were still open than were claimed: someone else has settled them, and this transaction must not pay. */
 export class SettlementFencedError extends Error {
   override readonly name = "SettlementFencedError";

@@ -1,11 +1,65 @@
 /** A result becomes a grade, a grade becomes ledger entries, exactly once. */
-export { ResultMissingError, SettlementFencedError, UngradableLegError } from "./errors.ts";
-export { type FinalFacts, type Grade, type GradeReason, gradeLeg, type ResultFacts } from "./grade.ts";
+export {
+  LegUndecidedError,
+  ResultMissingError,
+  SettlementFencedError,
+  UngradableLegError,
+} from "./errors.ts";
+export type {
+  Bounds,
+  CountFact,
+  FactPeriod,
+  FactStatus,
+  Facts,
+  GoalFact,
+  PlayerFact,
+  Provenance,
+  Side,
+  Statistic,
+  WinnerFact,
+} from "./facts/mod.ts";
+export { FACT_PERIODS, STATISTICS } from "./facts/mod.ts";
+export {
+  GRADE_REASONS,
+  type Grade,
+  type Graded,
+  type GradeReason,
+  gradeLeg,
+  gradePlacing,
+  graderBy,
+  type Leg,
+  type LegTerms,
+  type Placing,
+  type UndecidedWhy,
+} from "./graders/mod.ts";
 export { settlementStep } from "./loop.ts";
-export { exactReturn, returnFactor, roundReturn } from "./payout.ts";
+export {
+  accumulatorFactor,
+  exactReturn,
+  type Factors,
+  type GradedLeg,
+  isLostAlready,
+  type LegSoFar,
+  type Return,
+  returnFactor,
+  returnOf,
+  returnSoFar,
+  roundReturn,
+} from "./payout.ts";
+export { factsOfResult, type StoredResult } from "./result_facts.ts";
+export {
+  deductionOf,
+  HOUSE_RULES_1,
+  HOUSE_RULES_2,
+  type HouseRules,
+  HouseRulesInvalidError,
+  houseRulesOf,
+  readHouseRules,
+} from "./rules/mod.ts";
 export {
   SETTLEMENT_LIMITS,
   type SettlementDeps,
   type SettlementFailure,
   type SettlementLimits,
 } from "./settle_batch.ts";
+export { linesOf, SYSTEMS, type System, type SystemName, systemReturn } from "./systems.ts";

@@ -1,7 +1,7 @@
 import type { EventOfTenant, OpenBet } from "../bets/mod.ts";
 import type { Fraction } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
-import type { Grade } from "./grade.ts";
+import type { Grade } from "./graders/mod.ts";
 
 /** A tenant's bets on an event that has a result: what a worker takes up. */
 export interface Job extends EventOfTenant {

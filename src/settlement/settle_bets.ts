@@ -7,7 +7,8 @@ import {
   releaseExposure,
   selectGradedLegs,
 } from "../bets/mod.ts";
-import { type ResultRow, selectLatestResults } from "../feeds/mod.ts";
+import { selectEventSport, selectLatestResults } from "../feeds/mod.ts";
+import { ONE, type Selection } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 import {
   type Entry,
@@ -16,18 +17,28 @@ import {
   readPlayerAccounts,
   type Transfer,
 } from "../wallets/mod.ts";
-import { decideBet } from "./decide_bet.ts";
-import { ResultMissingError, SettlementFencedError } from "./errors.ts";
-import { type Grade, gradeLeg, type ResultFacts } from "./grade.ts";
-import { roundReturn } from "./payout.ts";
+import {
+  LegUndecidedError,
+  ResultMissingError,
+  SettlementFencedError,
+  UngradableLegError,
+} from "./errors.ts";
+import { type Grade, type Graded, graderBy } from "./graders/mod.ts";
+import { type LegSoFar, returnSoFar } from "./payout.ts";
 import { insertSettlements, type Job, type Settled } from "./queries.ts";
+import { factsOfResult } from "./result_facts.ts";
+import { houseRulesOf } from "./rules/mod.ts";
 
 /** How an event ended, by the newest version of its result. */
 export interface Result {
   readonly eventId: string;
   readonly resultVersion: number;
-  readonly facts: ResultFacts;
+  /** What it makes of a selection on the event. */
+  readonly grade: (selection: Selection) => Graded;
 }
+
+/** Every bet so far is placed under the first published rules. */
+const RULES_VERSION = 1;
 
 /**
  * The result that an event's bets are graded by: the newest, also when a correction came after the job.
@@ -39,8 +50,21 @@ export async function readResult(
   { eventId }: { readonly eventId: string },
 ): Promise<Result> {
   const [row] = await selectLatestResults(connection, [eventId]);
-  if (row === undefined) throw new ResultMissingError(eventId);
-  return { eventId, resultVersion: row.version, facts: factsOf(row) };
+  const sport = await selectEventSport(connection, eventId);
+  const rules = houseRulesOf(RULES_VERSION);
+  if (row === undefined || sport === undefined || rules === undefined) throw new ResultMissingError(eventId);
+  const facts = factsOfResult({
+    sport,
+    state: row.state,
+    homeScore: row.home_score,
+    awayScore: row.away_score,
+    halfHomeScore: row.half_home_score,
+    halfAwayScore: row.half_away_score,
+    recordedAt: row.recorded_at,
+    source: row.source,
+  });
+  const grade = graderBy(facts, rules);
+  return { eventId, resultVersion: row.version, grade: (selection) => grade({ ...selection, sport }) };
 }
 
 /**
@@ -50,7 +74,8 @@ export async function readResult(
  * Needs a write lease of the tenant; nothing is true before its commit.
  *
  * @returns How many bets were settled.
- * @throws {UngradableLegError} If a leg's market has no rule.
+ * @throws {UngradableLegError} If no rule covers a bet's market.
+ * @throws {LegUndecidedError} If the result does not decide a bet: what it does not tell is never taken for lost.
  * @throws {AccountMissingError} If a player has no account to be paid to.
  * @throws {TransferRepeatedError} If the ledger has paid one of these settlements before.
  * @throws {SettlementFencedError} If a bet is no longer open.
@@ -61,9 +86,9 @@ export async function settleBets(
   { tenantId, bets, result, at }: Settling,
 ): Promise<number> {
   if (bets.length === 0) return 0;
-  const { eventId, resultVersion, facts } = result;
+  const { eventId, resultVersion } = result;
   const job = { tenantId, eventId, resultVersion };
-  const graded = bets.map((bet) => ({ ...bet, bet, grade: gradeLeg(bet.selection, facts) }));
+  const graded = bets.map((bet) => ({ ...bet, bet, grade: gradeOf(bet.selection, result) }));
   const earlierOf = await readEarlierLegs(connection, { tenantId, bets });
   const settled = graded.flatMap(({ bet, grade }) => settle(bet, { grade, earlier: earlierOf(bet) }) ?? []);
   await insertLegGrades(connection, { ...job, graded, at });
@@ -111,27 +136,26 @@ export interface Settling {
   readonly at: Date;
 }
 
-function factsOf({
-  state,
-  home_score: homeScore,
-  away_score: awayScore,
-  event_id: eventId,
-}: ResultRow): ResultFacts {
-  if (state === "void") return { state };
-  // The table's own check refuses a final result without a score; a missing score must never become 0-0.
-  if (homeScore === null || awayScore === null) throw new ResultMissingError(eventId);
-  return { state, homeScore, awayScore };
-}
-
-/** What a bet returns, if that is decided now. Pure. */
+/** What a bet returns, if that is decided now: by one lost leg, or by all of them. Pure. */
 function settle(
   bet: OpenBet,
-  graded: { readonly grade: Grade; readonly earlier: readonly GradedLeg[] },
+  { grade, earlier }: { readonly grade: Grade; readonly earlier: readonly GradedLeg[] },
 ): Settled | undefined {
-  const exact = decideBet(bet, graded);
-  if (exact === undefined) return undefined;
-  const { grade } = graded;
-  return { bet, settlementVersion: bet.settlementVersion + 1, grade, exact, returnMinor: roundReturn(exact) };
+  const graded = [{ price: bet.price, grade }, ...earlier];
+  const awaited = Array.from({ length: bet.legCount - graded.length }, () => AWAITED);
+  const returned = returnSoFar(bet.stakeMinor, [...graded, ...awaited]);
+  if (returned === "open") return undefined;
+  return { bet, settlementVersion: bet.settlementVersion + 1, grade, ...returned };
+}
+
+/** A leg whose result is still to come: what it would pay is no matter yet. */
+const AWAITED: LegSoFar = { price: ONE, grade: undefined };
+
+function gradeOf(selection: Selection, { grade }: Result): Grade {
+  const graded = grade(selection);
+  if (graded.decided) return graded.grade;
+  if (graded.why === "no_grader") throw new UngradableLegError(selection);
+  throw new LegUndecidedError(selection, graded);
 }
 
 /** The stake leaves what is held; the return goes to the player; the book takes, or gives, the difference. */

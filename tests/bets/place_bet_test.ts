@@ -92,8 +92,8 @@ const REFUSALS: readonly Refusal[] = [
   { code: "market_not_bettable", event: { sport: "hockey" } },
   {
     code: "market_not_bettable",
-    arrange: "update prices set market_type = 'draw_no_bet'",
-    bet: { leg: { marketType: "draw_no_bet" } },
+    arrange: "update prices set market_type = 'corners_1x2'",
+    bet: { leg: { marketType: "corners_1x2" } },
   },
   {
     code: "market_not_bettable",

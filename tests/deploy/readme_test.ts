@@ -53,6 +53,8 @@ test("the README's fly secrets are settings of the configuration, and each proce
     "WORKER_SETTLEMENT_DATABASE_URL",
     "LISTEN_DATABASE_URL",
     "OPS_TOKEN",
+    "PLAYER_TOKEN_KEYS",
+    "IDENTITY_KEY",
     "DIRECT_DATABASE_URL",
   ]);
   expect(aliases).toEqual(pooled);

@@ -46,13 +46,22 @@ export function secretSettings(): ReadonlySet<string> {
   return new Set([...settingsRead()].filter(isHidden));
 }
 
+/** One of them is what the setting may be: a URL, a key, a list of named keys. */
+const SAMPLES = [
+  "postgres://login:word@host/database",
+  Buffer.alloc(32).toString("base64"),
+  `k1:${Buffer.alloc(32).toString("base64")}`,
+];
+
 function isHidden(name: string): boolean {
-  try {
-    return JSON.stringify(parseConfig({ [name]: "postgres://login:word@host/database" })).includes('"***"');
-  } catch (error) {
-    if (error instanceof ConfigError) return false;
-    throw error;
-  }
+  return SAMPLES.some((sample) => {
+    try {
+      return JSON.stringify(parseConfig({ [name]: sample })).includes('"***"');
+    } catch (error) {
+      if (error instanceof ConfigError) return false;
+      throw error;
+    }
+  });
 }
 
 interface ContractOfPaths {

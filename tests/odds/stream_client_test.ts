@@ -77,10 +77,11 @@ test("a client asks to be dropped when more would wait than may, and keeps nothi
 test("the first batch may be longer than what may wait, and goes out in pieces", async () => {
   const { client, overflows, socket } = openClient(64 * 1024, 10);
 
-  client.begin(bytes(200_000));
+  client.begin([bytes(150_000), bytes(50_000)]);
   const first = socket.taken.length;
   client.send(bytes(10));
-  client.send(bytes(200_000));
+  // Much of the greeting is gone, and that makes no room for anything else.
+  client.send(bytes(1));
   await socket.makeRoom(1_000_000);
 
   expect(first).toBe(1);
@@ -92,14 +93,14 @@ test("the first batch may be longer than what may wait, and goes out in pieces",
 test("a client that leaves between messages says so and ends when that is taken", async () => {
   const { client, socket } = openClient(5, 100);
 
-  client.send(bytes(5, "a"));
-  client.send(bytes(9, "b"));
+  client.send(Buffer.from("aaa\n\n"));
+  client.send(Buffer.from("bbb\n\n"));
   client.leave(Buffer.from("bye"));
   client.send(bytes(3, "c"));
   const before = socket.ended;
   await socket.makeRoom(100);
 
-  expect(socket.text()).toBe("aaaaabye");
+  expect(socket.text()).toBe("aaa\n\nbye");
   expect(socket.cutAfterMs).toBe(5000);
   expect([before, socket.ended]).toEqual([false, true]);
   expect(client.queuedBytes).toBe(0);
@@ -108,11 +109,33 @@ test("a client that leaves between messages says so and ends when that is taken"
 test("a client that leaves in the middle of a message says nothing more", () => {
   const { client, socket } = openClient(64 * 1024, 100);
 
-  client.begin(bytes(100_000));
+  client.begin([bytes(100_000)]);
   client.leave(Buffer.from("bye"));
 
   expect(socket.text()).not.toContain("bye");
   expect(socket.cutAfterMs).toBe(5000);
+});
+
+test("a client that leaves between the id of a message and the rest of it says nothing more", () => {
+  const { client, socket } = openClient(64 * 1024 + 6, 100);
+
+  client.begin([bytes(64 * 1024), Buffer.from("id: 7\n"), Buffer.from("data: 7\n\n")]);
+  client.leave(Buffer.from("bye"));
+
+  expect(socket.text()).toEndWith("aid: 7\n");
+  expect(socket.ended).toBeFalse();
+});
+
+test("a short greeting is one write, and a long one is written as it is, without a copy", () => {
+  const short = openClient(1000, 10);
+  const long = openClient(1_000_000, 10);
+  const pieces = [bytes(40_000), bytes(40_000)];
+
+  short.client.begin([bytes(4, "a"), bytes(6, "b")]);
+  long.client.begin(pieces);
+
+  expect(short.socket.taken.map(({ byteLength }) => byteLength)).toEqual([10]);
+  expect(long.socket.taken.map(({ buffer }) => buffer)).toEqual(pieces.map(({ buffer }) => buffer));
 });
 
 test("a client tells since when it is blocked, is sent no heartbeat then, and nothing once it is gone", async () => {

@@ -38,9 +38,10 @@ export async function openCrowd(
   { now }: { readonly now: () => number },
 ): Promise<Crowd> {
   const heard: { tick: number; at: number }[] = [];
-  const readers: { eventId: string; odds: Odds | undefined }[] = [];
+  const readers: { readonly eventId: string; state: State | undefined }[] = [];
   const sockets: Socket[] = [];
-  const next = createSharedSteps();
+  const next = createSharedStates();
+  const readings = new WeakMap<State, Reading>();
   let begun = 0;
   let lost = 0;
   let closed = false;
@@ -48,16 +49,29 @@ export async function openCrowd(
   const come = async (reader: (typeof readers)[number]): Promise<void> => {
     const parse = createEventParser((told) => {
       if (told.kind !== "event") return;
-      const step = next(reader.odds, told);
-      if (reader.odds === undefined && step.odds !== undefined) begun += 1;
-      reader.odds = step.odds;
-      if (step.tick !== undefined) heard.push({ tick: step.tick, at: now() });
+      const state = next(reader.state, told);
+      if (reader.state === undefined) begun += 1;
+      reader.state = state;
+      if (state.tick !== undefined) ticks.push(state.tick);
     });
     let refused = false;
-    const take = createDechunker(parse, (status) => {
+    let ticks: number[] = [];
+    const body = createDechunker(parse, (status) => {
       refused = status !== 200;
       if (refused) void Bun.sleep(COME_AGAIN_MS).then(() => (closed ? undefined : come(reader)));
     });
+    /** What these bytes lead to, which another may have worked out who showed the same. */
+    const take = (bytes: Buffer) => {
+      const { state: before } = reader;
+      const isShared = before !== undefined && body.isBetween();
+      const known = isShared ? readings.get(before) : undefined;
+      if (known?.bytes.equals(bytes)) return known;
+      ticks = [];
+      body.take(bytes.toString("latin1"));
+      const reading = { bytes: Buffer.from(bytes), state: reader.state, ticks };
+      if (isShared && body.isBetween()) readings.set(before, reading);
+      return reading;
+    };
     const head = `GET ${path(reader.eventId)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
     const socket = await Bun.connect({
       hostname: "127.0.0.1",
@@ -65,7 +79,10 @@ export async function openCrowd(
       socket: {
         open: (opened) => void opened.write(head),
         data(from, bytes) {
-          take(bytes.toString("latin1"));
+          const at = now();
+          const reading = take(bytes);
+          reader.state = reading.state;
+          for (const tick of reading.ticks) heard.push({ tick, at });
           if (refused) from.terminate();
         },
         close: () => {
@@ -77,7 +94,7 @@ export async function openCrowd(
     sockets.push(socket);
   };
   for (const eventId of eventIds) {
-    const reader = { eventId, odds: undefined };
+    const reader = { eventId, state: undefined };
     readers.push(reader);
     await come(reader);
     if (paceMs > 0 && readers.length % 10 === 0) await Bun.sleep(paceMs * 10);
@@ -90,7 +107,7 @@ export async function openCrowd(
       return lost;
     },
     heard,
-    shown: () => readers,
+    shown: () => readers.map(({ eventId, state }) => ({ eventId, odds: oddsOf(state) })),
     [Symbol.dispose]() {
       closed = true;
       for (const socket of sockets) socket.terminate();
@@ -98,34 +115,54 @@ export async function openCrowd(
   };
 }
 
-interface Step {
-  readonly odds: Odds | undefined;
+/** What a reader was told so far: the board is worked out when it is asked for, not while time is taken. */
+interface State {
+  before: State | undefined;
+  readonly told: { readonly type: string; readonly data: string };
+  /** The newest tick that the last message brought. */
   readonly tick: number | undefined;
+  odds: Odds | undefined;
 }
 
-/** What follows from a board and a message, worked out once for all readers to whom both are the same. */
-function createSharedSteps() {
+/** What follows from a state and the bytes that came next, if whole messages end with them. */
+interface Reading {
+  readonly bytes: Buffer;
+  readonly state: State | undefined;
+  readonly ticks: readonly number[];
+}
+
+/** What follows from a state and a message, made once for all readers to whom both are the same. */
+function createSharedStates() {
   const nothing = {};
-  const steps = new WeakMap<object, Map<string, Step>>();
-  return (before: Odds | undefined, { data, type }: { type: string; data: string }): Step => {
-    const known = steps.get(before ?? nothing) ?? new Map<string, Step>();
-    steps.set(before ?? nothing, known);
+  const states = new WeakMap<object, Map<string, State>>();
+  return (before: State | undefined, { data, type }: State["told"]): State => {
+    const known = states.get(before ?? nothing) ?? new Map<string, State>();
+    states.set(before ?? nothing, known);
     const key = type + data;
-    const step = known.get(key) ?? stepOf(before, { type, data });
-    // One message follows a board, seldom another.
+    const parsed = known.has(key) ? undefined : JSON.parse(data);
+    const markets: Odds["markets"] = (type === "snapshot" ? parsed?.markets : parsed?.changed) ?? [];
+    // The first snapshot brings what was before: nothing that it could be late with.
+    const tick = before === undefined ? undefined : tickOf(markets);
+    const state = known.get(key) ?? { before, told: { type, data }, tick, odds: undefined };
+    // One message follows a state, seldom another.
     if (known.size > 4) known.clear();
-    known.set(key, step);
-    return step;
+    known.set(key, state);
+    return state;
   };
 }
 
-function stepOf(before: Odds | undefined, { data, type }: { type: string; data: string }): Step {
-  const parsed = JSON.parse(data);
-  if (type === "snapshot")
-    return { odds: parsed, tick: before === undefined ? undefined : tickOf(parsed.markets) };
-  if (type === "delta" && before !== undefined)
-    return { odds: applyDelta(before, parsed), tick: tickOf(parsed.changed) };
-  return { odds: undefined, tick: undefined };
+/** The board after all messages up to this one. */
+function oddsOf(last: State | undefined): Odds | undefined {
+  const chain: State[] = [];
+  for (let at = last; at !== undefined && at.odds === undefined; at = at.before) chain.push(at);
+  for (const state of chain.reverse()) {
+    const { type, data } = state.told;
+    const before = state.before?.odds;
+    if (type === "snapshot") state.odds = JSON.parse(data);
+    else if (type === "delta" && before !== undefined) state.odds = applyDelta(before, JSON.parse(data));
+    state.before = undefined;
+  }
+  return last?.odds;
 }
 
 /** The newest tick among these prices. */
@@ -141,11 +178,12 @@ function tickOf(markets: Odds["markets"]): number | undefined {
 function createDechunker(
   give: (text: string) => void,
   begin: (status: number) => void,
-): (text: string) => void {
+): { take(text: string): void; isBetween(): boolean } {
   let rest = "";
   let left = 0;
   let state: "head" | "size" | "data" | "end" = "head";
-  return (text) => {
+  let isMessageOver = false;
+  const take = (text: string): void => {
     rest += text;
     for (;;) {
       if (state === "head") {
@@ -167,6 +205,7 @@ function createDechunker(
         const part = rest.slice(0, left);
         rest = rest.slice(part.length);
         left -= part.length;
+        isMessageOver = part.endsWith("\n\n");
         give(part);
         if (left > 0) return;
         state = "end";
@@ -177,4 +216,5 @@ function createDechunker(
       }
     }
   };
+  return { take, isBetween: () => state === "size" && rest === "" && isMessageOver };
 }

@@ -1,0 +1,84 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { countsOf, FACT_PERIODS } from "../../../src/settlement/facts/mod.ts";
+import { counted, known } from "../graders/_known.ts";
+
+const home = (facts: Parameters<typeof countsOf>[0], period: (typeof FACT_PERIODS)[number]) =>
+  countsOf(facts).bounds("score", period, "home");
+
+test("what nobody has told can be anything from 0, and never is 0", () => {
+  const nothing = known([]);
+
+  for (const period of FACT_PERIODS) expect(home(nothing, period)).toEqual({ least: 0, most: Infinity });
+});
+
+test("full time and half time tell the second half, and bound what lies within them", () => {
+  const facts = known([...counted("regulation", [3, 0]), ...counted("first_half", [1, 0])]);
+
+  expect(home(facts, "second_half")).toEqual({ least: 2, most: 2 });
+  expect(home(facts, "first_10_minutes")).toEqual({ least: 0, most: 1 });
+  expect(home(facts, "match")).toEqual({ least: 3, most: Infinity });
+});
+
+test("a count that is still running is the least it can become, unless play has ended for good", () => {
+  const facts = known(counted("regulation", [2, 0], { final: false }));
+
+  expect(home(facts, "regulation")).toEqual({ least: 2, most: Infinity });
+  expect(countsOf(facts, { closed: true }).bounds("score", "regulation", "home")).toEqual({
+    least: 2,
+    most: 2,
+  });
+});
+
+test("counts of one statistic say nothing of another", () => {
+  const facts = known(counted("regulation", [2, 0], { statistic: "corners" }));
+
+  expect(home(facts, "regulation").most).toBe(Infinity);
+});
+
+const part = fc.nat({ max: 9 });
+
+test("whatever is told of a game, its true counts are among those that it leaves possible", () => {
+  fc.assert(
+    fc.property(
+      fc.array(part, { minLength: 5, maxLength: 5 }),
+      fc.subarray([
+        "match",
+        "regulation",
+        "overtime",
+        "first_half",
+        "second_half",
+        "first_quarter",
+        "fourth_quarter",
+      ] as const),
+      fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+      ([one = 0, two = 0, three = 0, four = 0, overtime = 0], told, finals) => {
+        const truth = {
+          first_quarter: one,
+          fourth_quarter: four,
+          first_half: one + two,
+          second_half: three + four,
+          overtime,
+          regulation: one + two + three + four,
+          match: one + two + three + four + overtime,
+        };
+        const facts = known(
+          told.flatMap((period, index) =>
+            counted(period, [truth[period], 0], { final: finals[index] ?? true }).map((fact) =>
+              fact.final || fact.side === "away" ? fact : { ...fact, value: Math.floor(fact.value / 2) },
+            ),
+          ),
+        );
+
+        const counts = countsOf(facts);
+
+        expect(counts.contradiction).toBeUndefined();
+        for (const [period, value] of Object.entries(truth)) {
+          const { least, most } = counts.bounds("score", period as keyof typeof truth, "home");
+          expect(least <= value && value <= most).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 1000, seed: 31 },
+  );
+});

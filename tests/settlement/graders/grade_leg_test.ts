@@ -1,0 +1,125 @@
+import { expect, test } from "bun:test";
+import { ONE, ZERO } from "../../../src/markets/mod.ts";
+import { factsOfResult, gradeLeg, houseRulesOf } from "../../../src/settlement/mod.ts";
+import { counted, graded, known, leg, match, rules2 } from "./_known.ts";
+
+const rules1 = houseRulesOf(1) ?? rules2();
+const stored = {
+  sport: "soccer",
+  state: "final",
+  homeScore: 1,
+  awayScore: 0,
+  halfHomeScore: null,
+  halfAwayScore: null,
+  recordedAt: new Date("2025-01-01T14:00:00Z"),
+  source: "fixture",
+} as const;
+const nobody = { homeScore: null, awayScore: null } as const;
+
+test("gradeLeg of home, draw and away is won by exactly one of them, whatever the score", () => {
+  for (let homeScore = 0; homeScore <= 4; homeScore++) {
+    for (let awayScore = 0; awayScore <= 4; awayScore++) {
+      const facts = factsOfResult({ ...stored, homeScore, awayScore });
+      const winner = homeScore === awayScore ? "draw" : homeScore > awayScore ? "home" : "away";
+
+      for (const outcome of ["home", "draw", "away"]) {
+        const won = outcome === winner;
+        expect(gradeLeg(leg(`1x2 ${outcome}`), facts, rules1)).toEqual({
+          decided: true,
+          grade: {
+            result: won ? 1 : 0,
+            voided: ZERO,
+            deadHeat: ONE,
+            deduction: ZERO,
+            reason: won ? "won" : "lost",
+          },
+        });
+      }
+    }
+  }
+});
+
+test("gradeLeg of a void result returns the stake, also on a market it has no rule for", () => {
+  const facts = factsOfResult({ ...stored, ...nobody, state: "void" });
+
+  for (const selection of [leg("1x2 home"), leg("total over 2.5"), leg("unknown Shot")]) {
+    expect(gradeLeg(selection, facts, rules1)).toEqual({
+      decided: true,
+      grade: { result: 0, voided: ONE, deadHeat: ONE, deduction: ZERO, reason: "result_void" },
+    });
+  }
+});
+
+test("gradeLeg never takes an unknown selection for a lost one", () => {
+  const facts = factsOfResult(stored);
+  const strange = [
+    leg("1x2 Home"),
+    leg("1x2 1"),
+    leg("1x2 home", { period: "second_leg" }),
+    leg("1x2 home", { period: "unknown" }),
+    leg("1x2 home 1"),
+    leg("total over"),
+    leg("total over 2.6"),
+    leg("total exactly 2"),
+    leg("european_handicap home 0.25"),
+    leg("corners_total_three_way over 9.75"),
+    leg("1x2_total home_over 2.25"),
+    leg("win_both_halves home", { period: "first_half" }),
+    leg("unknown home", { label: "Fulltime Result" }),
+    leg("constructor home"),
+  ];
+
+  for (const selection of strange)
+    expect(gradeLeg(selection, facts, rules2())).toMatchObject({ decided: false, why: "no_grader" });
+});
+
+test("gradeLeg says which fact is missing, and never counts one as 0", () => {
+  const unknown = factsOfResult({ ...stored, ...nobody });
+  const [halfless, cornerless] = [match([2, 1]), match([2, 1], [1, 0])];
+
+  expect(graded("1x2 draw", unknown)).toBe("? score regulation");
+  expect(graded("both_to_score no", unknown)).toBe("? score regulation home");
+  expect(graded("1x2 home", halfless, { period: "first_half" })).toBe("? score first_half");
+  expect(graded("half_time_full_time home/home", halfless)).toBe("? score first_half");
+  expect(graded("corners_total over 8.5", cornerless)).toBe("? corners regulation");
+  expect(graded("cards_total over 3.5", cornerless)).toBe("? yellow_cards and red_cards regulation");
+  expect(graded("first_scorer none", cornerless)).toBe("? goals in their order regulation");
+  expect(graded("moneyline home", match([2, 1]), { period: "match", sport: "cricket" })).toBe(
+    "? winner match",
+  );
+});
+
+test("gradeLeg decides nothing by facts that exclude each other", () => {
+  const fewerAtTheEnd = match([1, 0], [2, 0]);
+  const twice = known([...counted("regulation", [1, 0]), ...counted("regulation", [2, 0])]);
+
+  expect(graded("1x2 home", fewerAtTheEnd)).toBe("? score regulation home");
+  expect(graded("1x2 home", twice)).toBe("? score regulation home");
+  expect(graded("corners_1x2 home", twice)).toBe("? score regulation home");
+});
+
+test("gradeLeg refuses a count that is none", () => {
+  for (const value of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => graded("1x2 home", match([value, 0]))).toThrow(RangeError);
+});
+
+test("gradeLeg by the first published rules pays at the end alone and leaves what they are silent on to a person", () => {
+  const underWay = known(counted("regulation", [3, 0], { final: false }), { status: "live" });
+
+  expect(gradeLeg(leg("total over 2.5"), underWay, rules1)).toMatchObject({ decided: false, why: "not_yet" });
+  for (const status of ["postponed", "abandoned", "cancelled", "walkover", "retired"] as const)
+    expect(gradeLeg(leg("1x2 home"), match([3, 0], undefined, { status }), rules1)).toMatchObject({
+      decided: false,
+      why: "rule_missing",
+    });
+  expect(gradeLeg(leg("moneyline home"), match([1, 1]), rules1)).toMatchObject({ why: "rule_missing" });
+});
+
+test("a stored result tells what its sport's score counts, and nothing of sports where nobody has said", () => {
+  const of = (sport: string) => factsOfResult({ ...stored, sport, homeScore: 3, awayScore: 1 });
+
+  expect(graded("1x2 home", of("soccer"))).toBe("won");
+  expect(graded("moneyline home", of("basketball"), { sport: "basketball", period: "match" })).toBe("won");
+  expect(graded("1x2 home", of("basketball"), { sport: "basketball" })).toBe("? score regulation");
+  expect(graded("moneyline home", of("tennis"), { sport: "tennis", period: "match" })).toBe("? sets match");
+});
