@@ -2,6 +2,7 @@ import { saveBranding, selectBrandingVersions } from "../branding/mod.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { saveOffer, selectTenantOffer } from "../odds/mod.ts";
+import { RETENTION_DAYS_MAX, setRetention } from "../players/mod.ts";
 import { CommitUnknownError, openPool, type Pool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
 import {
@@ -24,7 +25,7 @@ Usage: bun run tenant list [--json]
        bun run tenant create --slug SLUG --name NAME [--host HOST ...] [--json]
        bun run tenant brand --slug SLUG --file FILE [--expect-version N] [--json]
        bun run tenant set SLUG [--margin-bps N] [--margin RULE ...] [--off NAMES ...] [--on NAMES ...]
-                      [--odds-format FORMAT] [--file FILE] [--expect-version N] [--json]
+                      [--odds-format FORMAT] [--file FILE] [--expect-version N] [--retention-days N] [--json]
        bun run tenant offer SLUG
        bun run tenant suspend --slug SLUG [--json]
        bun run tenant resume --slug SLUG [--json]
@@ -55,6 +56,7 @@ Lists and changes the brands of a deployment. What is changed is served by every
                  second before the first; =none takes a rule away; may be given several times
   --off, --on    sport:, competition:, market: or book: and a name, with commas: not shown and not bettable, or shown again
   --odds-format  decimal, american or fractional: how prices are written; what is paid does not depend on it
+  --retention-days  for how many days after it was closed the person behind an account is kept, 0 to 36500; 1825 while never set
   set --file     the whole offer from a file, in place of the one before; what it leaves out is as if it had never been set
   --expect-version  refuse unless this is the version now; without it, whichever is there is replaced
   --days   how long a key is good; for good without it
@@ -97,9 +99,10 @@ await runSubcommand(named, [
         "odds-format": text,
         file: text,
         "expect-version": text,
+        "retention-days": text,
         json,
       },
-      run: (given) => setOffer(given),
+      run: (given) => set(given),
     }),
   ),
   slugFirst(subcommand("offer", { ...named, options: { slug: text }, run: (given) => printOffer(given) })),
@@ -178,8 +181,32 @@ async function brand(given: {
 type SetGiven = OfferFlags & {
   readonly slug?: string | undefined;
   readonly "expect-version"?: string | undefined;
+  readonly "retention-days"?: string | undefined;
   readonly json?: boolean | undefined;
 };
+
+async function set(given: SetGiven): Promise<number> {
+  const { json, slug, "retention-days": retention, ...offer } = given;
+  const isOffer = Object.values(offer).some((value) => value !== undefined);
+  if (retention === undefined) return await setOffer(given);
+  if (isOffer) throw new UsageError("--retention-days is set by itself");
+  const named = required(slug, "SLUG");
+  if (!/^\d{1,5}$/.test(retention) || Number(retention) > RETENTION_DAYS_MAX)
+    throw new UsageError(
+      `--retention-days must be a whole number from 0 to ${RETENTION_DAYS_MAX}: it is "${retention}"`,
+    );
+  const days = Number(retention);
+  const tenantId = await withPool(async (pool) => {
+    const { tenantId } = await find(pool, named);
+    await using lease = await pool.lease({ access: "write", tenantId });
+    await setRetention(lease.connection, { tenantId, days, at: now() });
+    await lease.commit();
+    return tenantId;
+  });
+  const words = `${named} keeps the persons behind closed accounts for ${days} days`;
+  say({ json }, { slug: named, tenantId, retentionDays: days }, words);
+  return EXIT.done;
+}
 
 async function setOffer(given: SetGiven): Promise<number> {
   const slug = required(given.slug, "SLUG");
