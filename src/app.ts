@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { betsAdminRoutes, betsProblems, betsRoutes, betsSchemas } from "./bets/mod.ts";
 import {
   type Branding,
   type BrandingEvent,
@@ -128,6 +129,7 @@ export const schemas = {
   ...playersSchemas,
   ...playersAdminSchemas,
   ...walletSchemas,
+  ...betsSchemas,
   ...healthSchemas,
 };
 
@@ -139,6 +141,7 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const { clock, directory, observe, probes } = deps;
   const problems = createProblems([
     ...[tenantProblems, brandingProblems, oddsProblems, operatorProblems, playersProblems, walletProblems],
+    betsProblems,
   ]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
@@ -196,7 +199,7 @@ interface RoutesDeps extends AppDeps {
   readonly requestIds: ReturnType<typeof createRequestIds>;
 }
 
-function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
+function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: RoutesDeps) {
   const { docs } = deps;
   // The default looks for the path from the eleventh character on, and short hosts end before.
   // A body is what the contract says or refused: by default what it does not name would be dropped without a word.
@@ -211,7 +214,9 @@ function joinRoutes({ brandingFreshMs }: AppOptions, deps: RoutesDeps) {
     .use(walletRoutes({ ...deps, tokens: deps.players.tokens }))
     .use(operatorRoutes(deps))
     .use(playersAdminRoutes(deps))
-    .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }));
+    .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
+    .use(betsRoutes({ ...deps, priceAgeMaxMs }))
+    .use(betsAdminRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

@@ -161,6 +161,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/admin/bets/{betId}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a bet
+         * @description Gives the stake of an open or quarantined bet back by new entries; the player reads why. A bet that is void already is answered as it is.
+         */
+        post: operations["voidBet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The limits of bets
+         * @description What bets are bounded by, and whether any are taken.
+         */
+        get: operations["getBettingLimits"];
+        /**
+         * Set the limits of bets
+         * @description Whole, in place of those before, made from the version that is named. When it is answered, no bet is taken by the old ones any more.
+         */
+        put: operations["setBettingLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/admin/players": {
         parameters: {
             query?: never;
@@ -339,6 +383,50 @@ export interface paths {
          * @description The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. The same key and body are answered by the same bytes, and the money moves once.
          */
         post: operations["createWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/bets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My bets
+         * @description The player's bets, the latest first, a page at a time.
+         */
+        get: operations["listBets"];
+        put?: never;
+        /**
+         * Place a bet
+         * @description One leg is a single, 2 to 20 legs of different events an accumulator. Prices are looked up on the server: those sent are what the player was shown, and say by `priceChange` what is to happen where they have moved. Under the same Idempotency-Key the same request is answered by the same bytes, whatever has happened since; a refusal is not kept, so that the key may be used again. After a 503 or no answer at all, send the same request with the same key until it is answered otherwise.
+         */
+        post: operations["placeBet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/bets/{betId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of my bets
+         * @description A bet with its legs and what became of each. Another player's is as unknown as none.
+         */
+        get: operations["getBet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -864,6 +952,590 @@ export interface components {
              * @example MTc1ODI4MzIwMDAwMA.01994e0a-3c00-7000-8000-00000000a001
              */
             next: string | null;
+        };
+        /** @description A bet with its legs */
+        Bet: {
+            /**
+             * @description The bet
+             * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+             */
+            betId: string;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            legs: {
+                /**
+                 * @description Away side
+                 * @example Everton
+                 */
+                away: string;
+                /**
+                 * @description Whose price
+                 * @example bet365
+                 */
+                book: string;
+                /**
+                 * @description Name of the competition
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /** @description The exact price it was taken at, stake included */
+                fraction: {
+                    /** @example 50 */
+                    denominator: string;
+                    /** @example 81 */
+                    numerator: string;
+                };
+                /**
+                 * @description Home side
+                 * @example Liverpool
+                 */
+                home: string;
+                /**
+                 * @description As in Odds, empty for known markets
+                 * @example
+                 */
+                label: string;
+                /** @example 1 */
+                legNumber: number;
+                /**
+                 * @description The line in quarter units, null where there is none
+                 * @example null
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description In the normal form
+                 * @example 1x2
+                 */
+                marketType: string;
+                /**
+                 * @description What happens, in the normal form
+                 * @example home
+                 */
+                outcome: string;
+                /**
+                 * @description The stretch of play that decides
+                 * @example regulation
+                 */
+                period: string;
+                /**
+                 * @description Of the result it was graded by
+                 * @example null
+                 */
+                resultVersion: number | null;
+                /**
+                 * Format: date-time
+                 * @description Planned start when the bet was placed
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description `open` until it is graded, and for good where the bet was decided without it
+                 * @example open
+                 * @enum {string}
+                 */
+                state: "open" | "won" | "lost" | "void" | "half_won" | "half_lost";
+            }[];
+            /**
+             * @description Of the tenant's limits that were in force; null while it had set none
+             * @example 3
+             */
+            limitsVersion: number | null;
+            /**
+             * Format: date-time
+             * @description When it was placed
+             * @example 2025-09-20T10:59:00.000Z
+             */
+            placedAt: string;
+            /**
+             * @description What it returns if all legs win, stake included
+             * @example 810
+             */
+            potentialReturnMinor: number;
+            /**
+             * @description What it has returned; null while it is not settled
+             * @example null
+             */
+            returnMinor: number | null;
+            /**
+             * @description Of the house rules it stands under
+             * @example 1
+             */
+            rulesVersion: number;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            settledAt: string | null;
+            /**
+             * @description Minor units of the currency
+             * @example 500
+             */
+            stakeMinor: number;
+            /**
+             * @description `quarantined`: it could not be settled, and waits for an operator with its stake held
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "settled" | "void" | "quarantined";
+            terms: {
+                /**
+                 * @description As it was asked for
+                 * @example none
+                 * @enum {string}
+                 */
+                priceChange: "none" | "better" | "any" | "slippage";
+                /** @example 200 */
+                slippageBps?: number;
+            };
+            /**
+             * @description Why an operator has given the stake back; null unless the bet is void
+             * @example null
+             */
+            void: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-09-20T12:00:00.000Z
+                 */
+                at: string;
+                /** @example The price was a slip of the pen */
+                reason: string;
+                /** @example House rules 4.2: palpable errors */
+                rule: string;
+            } | null;
+        };
+        /** @description A page of a player's bets, the latest first */
+        BetList: {
+            items: {
+                /**
+                 * @description The bet
+                 * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+                 */
+                betId: string;
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+                legs: {
+                    /**
+                     * @description Away side
+                     * @example Everton
+                     */
+                    away: string;
+                    /**
+                     * @description Whose price
+                     * @example bet365
+                     */
+                    book: string;
+                    /**
+                     * @description Name of the competition
+                     * @example England: Premier League
+                     */
+                    competition: string;
+                    /**
+                     * @description The event
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /** @description The exact price it was taken at, stake included */
+                    fraction: {
+                        /** @example 50 */
+                        denominator: string;
+                        /** @example 81 */
+                        numerator: string;
+                    };
+                    /**
+                     * @description Home side
+                     * @example Liverpool
+                     */
+                    home: string;
+                    /**
+                     * @description As in Odds, empty for known markets
+                     * @example
+                     */
+                    label: string;
+                    /** @example 1 */
+                    legNumber: number;
+                    /**
+                     * @description The line in quarter units, null where there is none
+                     * @example null
+                     */
+                    lineQuarters: number | null;
+                    /**
+                     * @description In the normal form
+                     * @example 1x2
+                     */
+                    marketType: string;
+                    /**
+                     * @description What happens, in the normal form
+                     * @example home
+                     */
+                    outcome: string;
+                    /**
+                     * @description The stretch of play that decides
+                     * @example regulation
+                     */
+                    period: string;
+                    /**
+                     * @description Of the result it was graded by
+                     * @example null
+                     */
+                    resultVersion: number | null;
+                    /**
+                     * Format: date-time
+                     * @description Planned start when the bet was placed
+                     * @example 2025-09-20T11:30:00.000Z
+                     */
+                    startsAt: string;
+                    /**
+                     * @description `open` until it is graded, and for good where the bet was decided without it
+                     * @example open
+                     * @enum {string}
+                     */
+                    state: "open" | "won" | "lost" | "void" | "half_won" | "half_lost";
+                }[];
+                /**
+                 * @description Of the tenant's limits that were in force; null while it had set none
+                 * @example 3
+                 */
+                limitsVersion: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was placed
+                 * @example 2025-09-20T10:59:00.000Z
+                 */
+                placedAt: string;
+                /**
+                 * @description What it returns if all legs win, stake included
+                 * @example 810
+                 */
+                potentialReturnMinor: number;
+                /**
+                 * @description What it has returned; null while it is not settled
+                 * @example null
+                 */
+                returnMinor: number | null;
+                /**
+                 * @description Of the house rules it stands under
+                 * @example 1
+                 */
+                rulesVersion: number;
+                /**
+                 * Format: date-time
+                 * @example null
+                 */
+                settledAt: string | null;
+                /**
+                 * @description Minor units of the currency
+                 * @example 500
+                 */
+                stakeMinor: number;
+                /**
+                 * @description `quarantined`: it could not be settled, and waits for an operator with its stake held
+                 * @example open
+                 * @enum {string}
+                 */
+                state: "open" | "settled" | "void" | "quarantined";
+                terms: {
+                    /**
+                     * @description As it was asked for
+                     * @example none
+                     * @enum {string}
+                     */
+                    priceChange: "none" | "better" | "any" | "slippage";
+                    /** @example 200 */
+                    slippageBps?: number;
+                };
+                /**
+                 * @description Why an operator has given the stake back; null unless the bet is void
+                 * @example null
+                 */
+                void: {
+                    /**
+                     * Format: date-time
+                     * @description When
+                     * @example 2025-09-20T12:00:00.000Z
+                     */
+                    at: string;
+                    /** @example The price was a slip of the pen */
+                    reason: string;
+                    /** @example House rules 4.2: palpable errors */
+                    rule: string;
+                } | null;
+            }[];
+            /**
+             * @description Pass as cursor for the next page; null on the last
+             * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+             */
+            next: string | null;
+        };
+        /** @description A bet to place */
+        BetToPlace: {
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /** @description One leg is a single, 2 to 20 are an accumulator: its price is their product */
+            legs: {
+                /**
+                 * @description Whose price, as in Odds
+                 * @example bet365
+                 */
+                book: string;
+                /**
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /** @description The exact price, stake included, as `fraction` of an outcome of Odds */
+                fraction: {
+                    /** @example 50 */
+                    denominator: string;
+                    /** @example 81 */
+                    numerator: string;
+                };
+                /**
+                 * @description As in Odds, empty for known markets
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line in quarter units, null where there is none
+                 * @example null
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description In the normal form
+                 * @example 1x2
+                 */
+                marketType: string;
+                /**
+                 * @description What happens, in the normal form
+                 * @example home
+                 */
+                outcome: string;
+                /**
+                 * @description The stretch of play that decides
+                 * @example regulation
+                 */
+                period: string;
+            }[];
+            /**
+             * @description What to do where a price has moved: `none` refuses, `better` takes a higher one, `any` takes all, `slippage` takes what is within slippageBps. The price taken is always the one offered. `none` when left out
+             * @example better
+             * @enum {string}
+             */
+            priceChange?: "none" | "better" | "any" | "slippage";
+            /**
+             * @description With slippage alone, and then required: how much of the winnings at the price shown may be gone, in basis points. The least price is 1 + (price − 1) × (1 − slippageBps / 10000), for each leg
+             * @example 200
+             */
+            slippageBps?: number;
+            /**
+             * @description Minor units of the currency
+             * @example 500
+             */
+            stakeMinor: number;
+        };
+        /** @description Why a bet is void */
+        BetVoid: {
+            /**
+             * @description Why, in words the player may read
+             * @example The price was a slip of the pen
+             */
+            reason: string;
+            /**
+             * @description Under which rule
+             * @example House rules 4.2: palpable errors
+             */
+            rule: string;
+        };
+        /** @description What a tenant's bets are bounded by. Where no row speaks, small limits built in hold */
+        BettingLimits: {
+            /**
+             * @description Whether any bet is taken
+             * @example true
+             */
+            bettingOpen: boolean;
+            limits: {
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description What may be lost on one event, in minor units; null bounds nothing
+                 * @example 10000000
+                 */
+                eventExposureMaxMinor?: number | null;
+                /**
+                 * @description The event, with that scope; with market and outcome any where null
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId?: string | null;
+                /**
+                 * @description Of the market; any where null
+                 * @example null
+                 */
+                label?: string | null;
+                /**
+                 * @description Of the market; any where null
+                 * @example null
+                 */
+                lineQuarters?: number | null;
+                /**
+                 * @description The market type, with the scopes market and outcome
+                 * @example null
+                 */
+                marketType?: string | null;
+                /**
+                 * @description The outcome, with that scope alone
+                 * @example null
+                 */
+                outcome?: string | null;
+                /**
+                 * @description What may be lost on one outcome, in minor units; null bounds nothing
+                 * @example 5000000
+                 */
+                outcomeExposureMaxMinor?: number | null;
+                /**
+                 * @description The largest potential return of one bet, in minor units; null bounds nothing
+                 * @example 5000000
+                 */
+                payoutMaxMinor?: number | null;
+                /**
+                 * @description Of the market; any where null
+                 * @example null
+                 */
+                period?: string | null;
+                /**
+                 * @description The player, with that scope alone
+                 * @example null
+                 */
+                playerId?: string | null;
+                /**
+                 * @description What the row is about
+                 * @example event
+                 * @enum {string}
+                 */
+                scope: "tenant" | "event" | "market" | "outcome" | "player";
+                /**
+                 * @description The largest stake, in minor units; null bounds nothing
+                 * @example 100000
+                 */
+                stakeMaxMinor?: number | null;
+                /**
+                 * @description The least stake, in minor units; null bounds nothing
+                 * @example 100
+                 */
+                stakeMinMinor?: number | null;
+            }[];
+            /**
+             * @description Of the whole, 0 while none was saved. A change names the version it was made from
+             * @example 3
+             */
+            version: number;
+        };
+        /** @description The limits as they were saved */
+        BettingLimitsSaved: {
+            /**
+             * @description Whether any bet is taken
+             * @example true
+             */
+            bettingOpen: boolean;
+            limits: {
+                /**
+                 * @description ISO 4217
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description What may be lost on one event, in minor units; null bounds nothing
+                 * @example 10000000
+                 */
+                eventExposureMaxMinor?: number | null;
+                /**
+                 * @description The event, with that scope; with market and outcome any where null
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId?: string | null;
+                /**
+                 * @description Of the market; any where null
+                 * @example null
+                 */
+                label?: string | null;
+                /**
+                 * @description Of the market; any where null
+                 * @example null
+                 */
+                lineQuarters?: number | null;
+                /**
+                 * @description The market type, with the scopes market and outcome
+                 * @example null
+                 */
+                marketType?: string | null;
+                /**
+                 * @description The outcome, with that scope alone
+                 * @example null
+                 */
+                outcome?: string | null;
+                /**
+                 * @description What may be lost on one outcome, in minor units; null bounds nothing
+                 * @example 5000000
+                 */
+                outcomeExposureMaxMinor?: number | null;
+                /**
+                 * @description The largest potential return of one bet, in minor units; null bounds nothing
+                 * @example 5000000
+                 */
+                payoutMaxMinor?: number | null;
+                /**
+                 * @description Of the market; any where null
+                 * @example null
+                 */
+                period?: string | null;
+                /**
+                 * @description The player, with that scope alone
+                 * @example null
+                 */
+                playerId?: string | null;
+                /**
+                 * @description What the row is about
+                 * @example event
+                 * @enum {string}
+                 */
+                scope: "tenant" | "event" | "market" | "outcome" | "player";
+                /**
+                 * @description The largest stake, in minor units; null bounds nothing
+                 * @example 100000
+                 */
+                stakeMaxMinor?: number | null;
+                /**
+                 * @description The least stake, in minor units; null bounds nothing
+                 * @example 100
+                 */
+                stakeMinMinor?: number | null;
+            }[];
+            /**
+             * @description False when a placement that had begun before could not be waited for: it may still be taken
+             * @example true
+             */
+            placementsOver: boolean;
+            /**
+             * @description Of the whole, 0 while none was saved. A change names the version it was made from
+             * @example 3
+             */
+            version: number;
         };
         /** @description Competitions that have something to show, by sport and name */
         Competitions: {
@@ -2777,6 +3449,457 @@ export interface operations {
             };
         };
     };
+    voidBet: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The bet
+                 * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+                 */
+                betId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The price was a slip of the pen",
+                 *       "rule": "House rules 4.2: palpable errors"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BetVoid"];
+            };
+        };
+        responses: {
+            /** @description The bet, void */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "betId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e",
+                     *       "currency": "EUR",
+                     *       "legs": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "book": "bet365",
+                     *           "competition": "England: Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "fraction": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "home": "Liverpool",
+                     *           "label": "",
+                     *           "legNumber": 1,
+                     *           "lineQuarters": null,
+                     *           "marketType": "1x2",
+                     *           "outcome": "home",
+                     *           "period": "regulation",
+                     *           "resultVersion": null,
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "limitsVersion": 3,
+                     *       "placedAt": "2025-09-20T10:59:00.000Z",
+                     *       "potentialReturnMinor": 810,
+                     *       "returnMinor": null,
+                     *       "rulesVersion": 1,
+                     *       "settledAt": null,
+                     *       "stakeMinor": 500,
+                     *       "state": "void",
+                     *       "terms": {
+                     *         "priceChange": "better"
+                     *       },
+                     *       "void": {
+                     *         "at": "2025-09-20T11:10:00.000Z",
+                     *         "reason": "The price was a slip of the pen",
+                     *         "rule": "House rules 4.2: palpable errors"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bet"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read; or: This needs an Idempotency-Key of 1 to 128 printable characters */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such bet */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bet is settled; or: A request with this Idempotency-Key is being answered */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBettingLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bettingOpen": true,
+                     *       "limits": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "eventExposureMaxMinor": 20000000,
+                     *           "outcomeExposureMaxMinor": 10000000,
+                     *           "payoutMaxMinor": 5000000,
+                     *           "scope": "tenant",
+                     *           "stakeMaxMinor": 100000,
+                     *           "stakeMinMinor": 100
+                     *         },
+                     *         {
+                     *           "currency": "EUR",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "scope": "event",
+                     *           "stakeMaxMinor": 50000
+                     *         }
+                     *       ],
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BettingLimits"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setBettingLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bettingOpen": true,
+                 *       "limits": [
+                 *         {
+                 *           "currency": "EUR",
+                 *           "eventExposureMaxMinor": 20000000,
+                 *           "outcomeExposureMaxMinor": 10000000,
+                 *           "payoutMaxMinor": 5000000,
+                 *           "scope": "tenant",
+                 *           "stakeMaxMinor": 100000,
+                 *           "stakeMinMinor": 100
+                 *         },
+                 *         {
+                 *           "currency": "EUR",
+                 *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                 *           "scope": "event",
+                 *           "stakeMaxMinor": 50000
+                 *         }
+                 *       ],
+                 *       "version": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["BettingLimits"];
+            };
+        };
+        responses: {
+            /** @description The limits as saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bettingOpen": true,
+                     *       "limits": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "eventExposureMaxMinor": 20000000,
+                     *           "outcomeExposureMaxMinor": 10000000,
+                     *           "payoutMaxMinor": 5000000,
+                     *           "scope": "tenant",
+                     *           "stakeMaxMinor": 100000,
+                     *           "stakeMinMinor": 100
+                     *         },
+                     *         {
+                     *           "currency": "EUR",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "scope": "event",
+                     *           "stakeMaxMinor": 50000
+                     *         }
+                     *       ],
+                     *       "placementsOver": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BettingLimitsSaved"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The limits were changed meanwhile */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: The limits do not hold together */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlayers: {
         parameters: {
             query?: {
@@ -4153,6 +5276,513 @@ export interface operations {
                 };
             };
             /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only bets in this state
+                 * @example open
+                 */
+                state?: "open" | "settled" | "void" | "quarantined";
+                /**
+                 * @description Only bets placed at this instant or later
+                 * @example 2026-09-20T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only bets placed before this instant
+                 * @example 2026-09-20T00:00:00Z
+                 */
+                to?: string;
+                /**
+                 * @description Bets on a page
+                 * @example 20
+                 */
+                limit?: number;
+                /** @description next of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "betId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e",
+                     *           "currency": "EUR",
+                     *           "legs": [
+                     *             {
+                     *               "away": "Everton",
+                     *               "book": "bet365",
+                     *               "competition": "England: Premier League",
+                     *               "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *               "fraction": {
+                     *                 "denominator": "50",
+                     *                 "numerator": "81"
+                     *               },
+                     *               "home": "Liverpool",
+                     *               "label": "",
+                     *               "legNumber": 1,
+                     *               "lineQuarters": null,
+                     *               "marketType": "1x2",
+                     *               "outcome": "home",
+                     *               "period": "regulation",
+                     *               "resultVersion": null,
+                     *               "startsAt": "2025-09-20T11:30:00.000Z",
+                     *               "state": "open"
+                     *             }
+                     *           ],
+                     *           "limitsVersion": 3,
+                     *           "placedAt": "2025-09-20T10:59:00.000Z",
+                     *           "potentialReturnMinor": 810,
+                     *           "returnMinor": null,
+                     *           "rulesVersion": 1,
+                     *           "settledAt": null,
+                     *           "stakeMinor": 500,
+                     *           "state": "open",
+                     *           "terms": {
+                     *             "priceChange": "better"
+                     *           },
+                     *           "void": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BetList"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The cursor is not one of ours */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeBet: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currency": "EUR",
+                 *       "legs": [
+                 *         {
+                 *           "book": "bet365",
+                 *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                 *           "fraction": {
+                 *             "denominator": "50",
+                 *             "numerator": "81"
+                 *           },
+                 *           "label": "",
+                 *           "lineQuarters": null,
+                 *           "marketType": "1x2",
+                 *           "outcome": "home",
+                 *           "period": "regulation"
+                 *         }
+                 *       ],
+                 *       "priceChange": "better",
+                 *       "stakeMinor": 500
+                 *     }
+                 */
+                "application/json": components["schemas"]["BetToPlace"];
+            };
+        };
+        responses: {
+            /** @description The bet, its stake held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "betId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e",
+                     *       "currency": "EUR",
+                     *       "legs": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "book": "bet365",
+                     *           "competition": "England: Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "fraction": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "home": "Liverpool",
+                     *           "label": "",
+                     *           "legNumber": 1,
+                     *           "lineQuarters": null,
+                     *           "marketType": "1x2",
+                     *           "outcome": "home",
+                     *           "period": "regulation",
+                     *           "resultVersion": null,
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "limitsVersion": 3,
+                     *       "placedAt": "2025-09-20T10:59:00.000Z",
+                     *       "potentialReturnMinor": 810,
+                     *       "returnMinor": null,
+                     *       "rulesVersion": 1,
+                     *       "settledAt": null,
+                     *       "stakeMinor": 500,
+                     *       "state": "open",
+                     *       "terms": {
+                     *         "priceChange": "better"
+                     *       },
+                     *       "void": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bet"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read; or: This needs an Idempotency-Key of 1 to 128 printable characters */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed; or: The player is not verified; or: The player has paused; or: The brand takes no money from the player's country; or: The brand takes no money, as it names no licence for it; or: The player's own limit on stakes is reached; or: The player's own limit on losses is reached */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bets are taken at present; or: There is no such selection; or: This market takes no bets; or: This event takes no bets; or: This event has begun; or: Betting on this selection is suspended; or: The price is too old to be bet on; or: The price has changed; or: Several legs cannot be taken; or: The wallet does not hold as much; or: A request with this Idempotency-Key is being answered */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: The wallet is in another currency; or: Some legs decide each other; or: The bet has too many legs; or: The stake is below the least that is taken; or: The stake is above the most that is taken; or: This Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players; or: No money is taken until the brands' licences could be looked at; or: The bet was not placed: send the same request again */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The bet
+                 * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+                 */
+                betId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "betId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e",
+                     *       "currency": "EUR",
+                     *       "legs": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "book": "bet365",
+                     *           "competition": "England: Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "fraction": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "home": "Liverpool",
+                     *           "label": "",
+                     *           "legNumber": 1,
+                     *           "lineQuarters": null,
+                     *           "marketType": "1x2",
+                     *           "outcome": "home",
+                     *           "period": "regulation",
+                     *           "resultVersion": null,
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "limitsVersion": 3,
+                     *       "placedAt": "2025-09-20T10:59:00.000Z",
+                     *       "potentialReturnMinor": 810,
+                     *       "returnMinor": null,
+                     *       "rulesVersion": 1,
+                     *       "settledAt": null,
+                     *       "stakeMinor": 500,
+                     *       "state": "open",
+                     *       "terms": {
+                     *         "priceChange": "better"
+                     *       },
+                     *       "void": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bet"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such bet */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];

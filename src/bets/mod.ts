@@ -1,22 +1,51 @@
 /** Placing a bet, and what settlement needs to know and to change of one. */
-export type { BetLeg, BetTerms, PlacedBet } from "./bet.ts";
-export { isBettable } from "./bettable.ts";
+
+export { type BetsAdminRoutesDeps, betsAdminRoutes } from "./admin_routes.ts";
 export {
+  type BetLeg,
+  type BetTerms,
+  LEGS_MAX,
+  type PlacedBet,
+  type Placement,
+  PRICE_CHANGES,
+  type PriceChange,
+} from "./bet.ts";
+export { isBettable } from "./bettable.ts";
+export { type BetView, problems as betsProblems, schemas as betsSchemas } from "./contract.ts";
+export {
+  BetNotFoundError,
+  BetNotOpenError,
   BetNotPlacedError,
   BetRefusedError,
   IdempotencyKeyReusedError,
+  type LegJudgement,
+  type LegRefusalCode,
+  LimitsInvalidError,
+  LimitsVersionConflictError,
   type RefusalCode,
+  RequestInProgressError,
 } from "./errors.ts";
+export { releaseExposure, selectExposureFaults } from "./exposure_queries.ts";
+export { type GradedLeg, insertLegGrades, type LegGrade, selectGradedLegs } from "./leg_grade_queries.ts";
+export { findLimitFaults, type LimitFault } from "./limit_faults.ts";
+export { selectAllLimits } from "./limit_queries.ts";
+export { type BettingLimit, LIMIT_SCOPES, type LimitScope, type TenantLimits } from "./limits.ts";
+export { limitsOfDocument } from "./limits_body.ts";
 export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
+export { readBet, readBets } from "./read_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
+export { type BetsRoutesDeps, betsRoutes } from "./routes.ts";
+export { type LimitsSaved, type LimitsToSave, type SaveLimitsDeps, saveLimits } from "./save_limits.ts";
 export {
   type AwaitingResult,
   claimOpenBets,
   type EventOfTenant,
   hasOpenBets,
   markBetsSettled,
+  markLegsGraded,
   type OpenBet,
   recordSettlementFailure,
   selectAwaitingEvents,
   takeAwaiting,
 } from "./settlement_queries.ts";
+export { type BetToVoid, voidBet } from "./void_bet.ts";

@@ -20,23 +20,40 @@ export interface Offer {
   readonly silentSince: Date | null;
 }
 
-type OfferRow = Omit<Offer, "leg"> &
-  Omit<BetLeg, "price"> & { readonly priceNumerator: bigint; readonly priceDenominator: bigint };
-
-// Placements share the locks of the event and of its source; who records a result, or stops either of them, takes one alone. Once
-// granted, what is read next is either before that, which then waits for this transaction, or after it.
-const LOCK_EVENT_SHARED = `
-  select
-    event_lock_shared($1),
-    source_lock_shared((select source from events where event_id = $1))`;
-
-/** Keeps a result of the event from being recorded, and a trader's stop from counting as done, until the transaction ends. */
-export async function lockEventShared(connection: Connection, eventId: string): Promise<void> {
-  await connection.query(LOCK_EVENT_SHARED, [eventId]);
+interface OfferRow extends Omit<Offer, "leg">, Omit<BetLeg, "price"> {
+  readonly legNumber: bigint;
+  readonly priceNumerator: bigint;
+  readonly priceDenominator: bigint;
 }
 
-const SELECT_OFFER = `
+// Placements share the locks of their events and of those events' sources; who records a result, or stops either of them, takes one
+// alone. Once granted, what is read next is either before that, which then waits for this transaction, or after it. In the order they
+// are given, the events before the sources, so that two placements cannot hold what a third party waits for in a circle.
+const LOCK_EVENTS_SHARED = `
+  select event_lock_shared(event_id)
+  from unnest($1::uuid[]) as event_id`;
+
+const LOCK_SOURCES_SHARED = `
+  select source_lock_shared(source)
+  from (
+    select distinct source collate "C" as source
+    from events
+    where event_id = any ($1::uuid[])
+    order by 1
+  ) as sources`;
+
+/** Keeps results of the events from being recorded, and a trader's stop from counting as done, until the transaction ends. */
+export async function lockEventsShared(connection: Connection, eventIds: readonly string[]): Promise<void> {
+  const inOrder = eventIds.map((eventId) => eventId.toLowerCase()).sort();
+  await Promise.all([
+    connection.query(LOCK_EVENTS_SHARED, [inOrder]),
+    connection.query(LOCK_SOURCES_SHARED, [inOrder]),
+  ]);
+}
+
+const SELECT_OFFERS = `
   select
+    asked.leg_number as "legNumber",
     events.event_id as "eventId",
     events.source,
     events.sport,
@@ -58,26 +75,39 @@ const SELECT_OFFER = `
     feeds.last_good_at as "lastGoodAt",
     feeds.silent_since as "silentSince",
     exists (select from results where results.event_id = events.event_id) as resulted
-  from prices
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[])
+    with ordinality as asked (event_id, book, market_type, period, label, line_quarters, outcome, leg_number)
+  join prices on prices.event_id = asked.event_id
+    and prices.book = asked.book
+    and prices.market_type = asked.market_type
+    and prices.period = asked.period
+    and prices.label = asked.label
+    and prices.line_quarters is not distinct from asked.line_quarters
+    and prices.outcome = asked.outcome
   join events on events.event_id = prices.event_id
-  left join feeds on feeds.source = events.source
-  where prices.event_id = $1
-    and prices.book = $2
-    and prices.market_type = $3
-    and prices.period = $4
-    and prices.label = $5
-    and prices.line_quarters is not distinct from $6
-    and prices.outcome = $7`;
+  left join feeds on feeds.source = events.source`;
 
-/** The offer a leg names, or `undefined` when there is none. */
-export async function selectOffer(connection: Connection, leg: RequestedLeg): Promise<Offer | undefined> {
-  const { eventId, book, marketType, period, label, lineQuarters, outcome } = leg;
-  const values = [eventId, book, marketType, period, label, lineQuarters, outcome];
-  const [row] = await connection.query<OfferRow>(SELECT_OFFER, values);
-  if (row === undefined) return undefined;
-  const { priceNumerator, priceDenominator, ...rest } = row;
+/** The offers that legs name, in their order; `undefined` where there is none. */
+export async function selectOffers(
+  connection: Connection,
+  legs: readonly RequestedLeg[],
+): Promise<(Offer | undefined)[]> {
+  const rows = await connection.query<OfferRow>(SELECT_OFFERS, [
+    legs.map(({ eventId }) => eventId),
+    legs.map(({ book }) => book),
+    legs.map(({ marketType }) => marketType),
+    legs.map(({ period }) => period),
+    legs.map(({ label }) => label),
+    legs.map(({ lineQuarters }) => lineQuarters),
+    legs.map(({ outcome }) => outcome),
+  ]);
+  const byNumber = new Map(rows.map((row) => [Number(row.legNumber), offerOf(row)]));
+  return legs.map((_, index) => byNumber.get(index + 1));
+}
+
+function offerOf({ legNumber: _, priceNumerator, priceDenominator, ...row }: OfferRow): Offer {
   const { source, sport, competitionId, status, suspended, resulted, lastGoodAt, silentSince, ...frozen } =
-    rest;
+    row;
   const price = fraction(priceNumerator, priceDenominator);
   const state = { source, sport, competitionId, status, suspended, resulted, lastGoodAt, silentSince };
   return { leg: { ...frozen, price }, ...state };

@@ -1,16 +1,18 @@
 import { fraction } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
-import type { BetLeg, BetTerms, PlacedBet } from "./bet.ts";
-import type { PlaceBetRequest } from "./request.ts";
+import { answerTextOf } from "./answer.ts";
+import type { BetLeg, PlacedBet, Placement } from "./bet.ts";
+import type { BetKey } from "./request.ts";
 
-// Bet, legs and the note of whose event it is, in one statement: all of them or, when the key is taken, none.
+// Bet, legs and the note of whose event it is, in one statement. Without "on conflict": a key that is taken ends the transaction, so that
+// a commit may be sent on the heels of this.
 const INSERT_BET = `
   with placed as (
     insert into bets (
-      tenant_id, bet_id, player_id, idempotency_key, request_hash, currency, stake_minor, rules_version, terms, placed_at
+      tenant_id, bet_id, player_id, idempotency_key, request_hash, currency, stake_minor, rules_version, terms, placed_at,
+      answer, leg_count, limits_version, exposure_minor
     )
-    values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10)
-    on conflict (tenant_id, player_id, idempotency_key) do nothing
+    values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14)
     returning tenant_id, bet_id
   ), legs as (
     insert into bet_legs (
@@ -23,8 +25,8 @@ const INSERT_BET = `
       leg.price_numerator, leg.price_denominator
     from placed
     cross join unnest(
-      $11::uuid[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::text[], $18::text[],
-      $19::text[], $20::integer[], $21::text[], $22::bigint[], $23::bigint[]
+      $15::uuid[], $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::text[], $21::text[], $22::text[],
+      $23::text[], $24::integer[], $25::text[], $26::bigint[], $27::bigint[]
     ) with ordinality as leg (
       event_id, competition, home, away, starts_at, book, market_type, period,
       label, line_quarters, outcome, price_numerator, price_denominator, leg_number
@@ -39,17 +41,22 @@ const INSERT_BET = `
   select bet_id
   from placed`;
 
-/** Adds a bet with its legs; `false`, and nothing added, if the player has used its key. */
-export async function insertBet(
+/**
+ * Adds a bet with its legs, or fails the whole transaction: also if the player has used its key. Sent at once, or not at all: what
+ * cannot be sent throws before anything is.
+ */
+export function insertBet(
   connection: Connection,
-  bet: PlacedBet & {
+  bet: Placement & {
     readonly tenantId: string;
     readonly idempotencyKey: string;
     readonly requestHash: string;
+    /** Minor units. */
+    readonly exposureMinor: bigint;
   },
-): Promise<boolean> {
+): Promise<unknown> {
   const { legs } = bet;
-  const rows = await connection.query(INSERT_BET, [
+  return connection.query(INSERT_BET, [
     bet.tenantId,
     bet.betId,
     bet.playerId,
@@ -60,6 +67,10 @@ export async function insertBet(
     bet.rulesVersion,
     JSON.stringify(bet.terms),
     bet.placedAt,
+    bet.answer,
+    legs.length,
+    bet.limitsVersion,
+    bet.exposureMinor,
     legs.map(({ eventId }) => eventId),
     legs.map(({ competition }) => competition),
     legs.map(({ home }) => home),
@@ -74,18 +85,13 @@ export async function insertBet(
     legs.map(({ price }) => price.numerator),
     legs.map(({ price }) => price.denominator),
   ]);
-  return rows.length === 1;
 }
 
-interface PlacedRow {
+interface PlacementRow extends Omit<PlacedBet, "legs" | "limitsVersion"> {
   readonly requestHash: string;
-  readonly betId: string;
-  readonly playerId: string;
-  readonly currency: string;
-  readonly stakeMinor: bigint;
-  readonly rulesVersion: number;
-  readonly terms: BetTerms;
-  readonly placedAt: Date;
+  readonly limitsVersion: bigint | null;
+  /** `null` in a bet from before answers were kept. */
+  readonly answer: string | null;
 }
 
 interface LegRow extends Omit<BetLeg, "price"> {
@@ -93,7 +99,7 @@ interface LegRow extends Omit<BetLeg, "price"> {
   readonly priceDenominator: bigint;
 }
 
-const SELECT_PLACED_BET = `
+const SELECT_PLACEMENT = `
   select
     encode(request_hash, 'hex') as "requestHash",
     bet_id as "betId",
@@ -102,7 +108,9 @@ const SELECT_PLACED_BET = `
     stake_minor as "stakeMinor",
     rules_version as "rulesVersion",
     terms,
-    placed_at as "placedAt"
+    limits_version as "limitsVersion",
+    placed_at as "placedAt",
+    answer
   from bets
   where tenant_id = $1 and player_id = $2 and idempotency_key = $3`;
 
@@ -126,16 +134,21 @@ const SELECT_LEGS = `
   order by leg_number`;
 
 /** The bet a player placed under a key, with the hash of the request that placed it, or `undefined`. */
-export async function selectPlacedBet(
+export async function selectPlacement(
   connection: Connection,
-  key: Pick<PlaceBetRequest, "tenantId" | "playerId" | "idempotencyKey">,
-): Promise<{ readonly requestHash: string; readonly bet: PlacedBet } | undefined> {
+  key: BetKey,
+): Promise<{ readonly requestHash: string; readonly bet: Placement } | undefined> {
   const values = [key.tenantId, key.playerId, key.idempotencyKey];
-  const [row] = await connection.query<PlacedRow>(SELECT_PLACED_BET, values);
+  const [row] = await connection.query<PlacementRow>(SELECT_PLACEMENT, values);
   if (row === undefined) return undefined;
-  const { requestHash, ...bet } = row;
-  const legs = await connection.query<LegRow>(SELECT_LEGS, [key.tenantId, row.betId]);
-  return { requestHash, bet: { ...bet, legs: legs.map(legOf) } };
+  const { requestHash, limitsVersion, answer, ...rest } = row;
+  const rows = await connection.query<LegRow>(SELECT_LEGS, [key.tenantId, row.betId]);
+  const bet = {
+    ...rest,
+    limitsVersion: limitsVersion === null ? null : Number(limitsVersion),
+    legs: rows.map(legOf),
+  };
+  return { requestHash, bet: { ...bet, answer: answer ?? answerTextOf(bet) } };
 }
 
 function legOf({ priceNumerator, priceDenominator, ...leg }: LegRow): BetLeg {

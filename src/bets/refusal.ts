@@ -1,8 +1,10 @@
-import { compare } from "../markets/mod.ts";
+import type { Fraction } from "../markets/mod.ts";
 import { isSuspended, type SuspensionScope } from "../odds/mod.ts";
+import type { BetLeg, BetTerms } from "./bet.ts";
 import { isBettable } from "./bettable.ts";
-import { BetRefusedError } from "./errors.ts";
+import { BetRefusedError, type LegRefusalCode } from "./errors.ts";
 import type { Offer } from "./offer_queries.ts";
+import { isPriceAccepted } from "./price_change.ts";
 import type { RequestedLeg } from "./request.ts";
 
 /** What the house decides about when a bet may be taken. */
@@ -19,6 +21,13 @@ export interface Circumstances {
   /** The moment of the placement. */
   readonly at: Date;
   readonly limits: PlacementLimits;
+  readonly terms: BetTerms;
+}
+
+export interface LegRefusal {
+  readonly code: LegRefusalCode;
+  readonly facts?: Readonly<Record<string, string>>;
+  readonly price?: Fraction;
 }
 
 /**
@@ -28,26 +37,49 @@ export interface Circumstances {
  */
 export function refusalOf(
   asked: RequestedLeg,
-  { offer, suspensions, at, limits }: Circumstances,
-): BetRefusedError | undefined {
-  if (offer === undefined) return new BetRefusedError("selection_unknown");
+  { offer, suspensions, at, limits, terms }: Circumstances,
+): LegRefusal | undefined {
+  if (offer === undefined) return { code: "selection_unknown" };
   if (!isBettable({ ...offer.leg, sport: offer.sport, source: offer.source }))
-    return new BetRefusedError("market_not_bettable");
+    return { code: "market_not_bettable" };
   if (offer.resulted || !["scheduled", "delayed"].includes(offer.status)) {
-    return new BetRefusedError("event_closed", { facts: { status: offer.status } });
+    return { code: "offline_event", facts: { eventStatus: offer.status } };
   }
   if (at >= offer.leg.startsAt) {
-    return new BetRefusedError("past_cutoff", { facts: { startsAt: offer.leg.startsAt.toISOString() } });
+    return { code: "past_cutoff_time", facts: { startsAt: offer.leg.startsAt.toISOString() } };
   }
+  const { price } = offer.leg;
   const stopped = isSuspended({ ...offer.leg, source: offer.source }, suspensions);
-  if (offer.suspended || offer.silentSince !== null || stopped) return new BetRefusedError("suspended");
+  if (offer.suspended || offer.silentSince !== null || stopped) return { code: "betting_suspended" };
   if (offer.lastGoodAt === null || at.getTime() - offer.lastGoodAt.getTime() > limits.priceAgeMaxMs) {
-    return new BetRefusedError("price_stale");
+    return { code: "price_stale" };
   }
-  if (compare(offer.leg.price, asked.price) !== 0) {
-    return new BetRefusedError("price_changed", {
-      facts: { price: `${offer.leg.price.numerator}/${offer.leg.price.denominator}` },
-    });
-  }
+  if (!isPriceAccepted(terms, { shown: asked.price, offered: price })) return { code: "line_changed", price };
   return undefined;
+}
+
+/**
+ * The legs as they are offered, to be frozen. Pure.
+ *
+ * @throws {BetRefusedError} With the code of the one leg that cannot be taken, or `invalid_legs` if several cannot; all legs are named.
+ */
+export function judgeLegs(
+  asked: readonly RequestedLeg[],
+  { offers, ...rest }: Omit<Circumstances, "offer"> & { readonly offers: readonly (Offer | undefined)[] },
+): BetLeg[] {
+  const judged = asked.map((leg, index) => {
+    const offer = offers[index];
+    return { leg, index, offer, refusal: refusalOf(leg, { ...rest, offer }) };
+  });
+  const refused = judged.flatMap(({ refusal }) => refusal ?? []);
+  const [first] = refused;
+  if (first === undefined) return judged.flatMap(({ offer }) => offer?.leg ?? []);
+  const legs = judged.map(({ leg, index, offer, refusal }) => ({
+    legNumber: index + 1,
+    eventId: leg.eventId,
+    code: refusal?.code ?? null,
+    ...(offer !== undefined && { price: offer.leg.price }),
+  }));
+  if (refused.length > 1) throw new BetRefusedError("invalid_legs", { legs });
+  throw new BetRefusedError(first.code, { legs, ...(first.facts && { facts: first.facts }) });
 }

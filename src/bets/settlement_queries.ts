@@ -1,7 +1,7 @@
 import { type Fraction, fraction, type Selection } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 
-/** An open bet on one event, as settlement sees it. */
+/** An open bet with the leg it has on one event, as settlement sees it. */
 export interface OpenBet {
   readonly betId: string;
   readonly playerId: string;
@@ -9,6 +9,9 @@ export interface OpenBet {
   readonly stakeMinor: bigint;
   /** Of the last settlement, 0 before the first. */
   readonly settlementVersion: number;
+  /** Of the whole bet. */
+  readonly legCount: number;
+  readonly legNumber: number;
   readonly selection: Selection;
   readonly price: Fraction;
 }
@@ -78,6 +81,8 @@ const CLAIM_OPEN_BETS = `
     bets.currency,
     bets.stake_minor as "stakeMinor",
     bets.settlement_version as "settlementVersion",
+    bets.leg_count as "legCount",
+    bet_legs.leg_number as "legNumber",
     bet_legs.market_type as "marketType",
     bet_legs.period,
     bet_legs.label,
@@ -136,27 +141,38 @@ export async function hasOpenBets(
   return row?.open ?? false;
 }
 
-const MARK_BETS_SETTLED = `
-  with settled as (
-    update bets
-    set state = 'settled', settlement_version = settlement_version + 1
-    where tenant_id = $1 and bet_id = any ($4::uuid[]) and state = 'open'
-    returning tenant_id, bet_id
-  )
+const MARK_LEGS_GRADED = `
   update bet_legs
   set result_version = $3
-  from settled
+  from bets
   where bet_legs.tenant_id = $1
     and bet_legs.event_id = $2
-    and bet_legs.bet_id = settled.bet_id`;
+    and bet_legs.bet_id = any ($4::uuid[])
+    and bet_legs.result_version is null
+    and bets.tenant_id = $1
+    and bets.bet_id = bet_legs.bet_id
+    and bets.state = 'open'`;
 
-/** Closes open bets by a result; how many were still open. */
+/** Notes by which result the legs of open bets were graded; how many still awaited one. */
+export function markLegsGraded(
+  connection: Connection,
+  graded: EventOfTenant & { readonly resultVersion: number; readonly betIds: readonly string[] },
+): Promise<number> {
+  const { tenantId, eventId, resultVersion, betIds } = graded;
+  return connection.execute(MARK_LEGS_GRADED, [tenantId, eventId, resultVersion, betIds]);
+}
+
+const MARK_BETS_SETTLED = `
+  update bets
+  set state = 'settled', settlement_version = settlement_version + 1
+  where tenant_id = $1 and bet_id = any ($2::uuid[]) and state = 'open'`;
+
+/** Closes open bets; how many were still open. */
 export function markBetsSettled(
   connection: Connection,
-  settled: EventOfTenant & { readonly resultVersion: number; readonly betIds: readonly string[] },
+  { tenantId, betIds }: { readonly tenantId: string; readonly betIds: readonly string[] },
 ): Promise<number> {
-  const { tenantId, eventId, resultVersion, betIds } = settled;
-  return connection.execute(MARK_BETS_SETTLED, [tenantId, eventId, resultVersion, betIds]);
+  return connection.execute(MARK_BETS_SETTLED, [tenantId, betIds]);
 }
 
 const RECORD_SETTLEMENT_FAILURE = `

@@ -1,4 +1,6 @@
 /** A tenant's public face: its theme as JSON, as a stylesheet and as a web app manifest. */
+
+export { type BettingBounds, readBettingBounds } from "./betting_bounds.ts";
 export type { Brand } from "./brand.ts";
 export {
   problems as brandingProblems,

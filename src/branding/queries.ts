@@ -48,6 +48,17 @@ export function selectBrandingVersions(
   return connection.query(SELECT_BRANDING_VERSIONS);
 }
 
+const SELECT_BETTING = `
+  select document -> 'betting' as betting
+  from branding
+  where tenant_id = $1`;
+
+/** What the saved brand says of betting, unchecked; `undefined` while none is saved. */
+export async function selectBetting(connection: Connection, tenantId: string): Promise<unknown> {
+  const [row] = await connection.query<{ readonly betting: unknown }>(SELECT_BETTING, [tenantId]);
+  return row?.betting;
+}
+
 interface BrandingWritten {
   readonly tenantId: string;
   /** JSON. */

@@ -4,7 +4,7 @@ import { priceFor, selectTenantOffer } from "../odds/mod.ts";
 import { changePlayerState, readPlayer, registerPlayer } from "../players/mod.ts";
 import type { Connection, Pool } from "../pool/mod.ts";
 import type { Clock, Random } from "../resilience/mod.ts";
-import { depositDemo, openAccounts } from "../wallets/mod.ts";
+import { depositDemo, InsufficientFundsError, openAccounts } from "../wallets/mod.ts";
 import { type Loop, type StepReport, startLoop } from "../worker/mod.ts";
 import { DEMO_TENANTS } from "./demo_tenants.ts";
 import { selectBettable, selectPlayerIds } from "./queries.ts";
@@ -124,9 +124,10 @@ export function startDemoBetting(
       await placeBet(request, { pool, clock, limits: options, deadlineMs: DEADLINE_MS });
       count("placed");
     } catch (error) {
-      if (!(error instanceof BetRefusedError)) throw error;
+      const isBroke = error instanceof InsufficientFundsError;
+      if (!isBroke && !(error instanceof BetRefusedError)) throw error;
       count(`refused_${error.code}`);
-      if (error.code === "insufficient_funds") await topUp(player);
+      if (isBroke) await topUp(player);
     }
     return { worked: false };
   }

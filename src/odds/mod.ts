@@ -43,6 +43,7 @@ export {
   type SuspensionFilter,
   type SuspensionRecord,
   selectSuspensions,
+  selectSuspensionsOfEvents,
 } from "./suspension_queries.ts";
 export {
   isSuspended,

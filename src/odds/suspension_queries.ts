@@ -47,6 +47,22 @@ export function selectSuspensions(
   return connection.query<Suspension>(SELECT_SUSPENSIONS, [tenantId, eventId]);
 }
 
+const SELECT_SUSPENSIONS_OF_EVENTS = `
+  select ${SCOPE_COLUMNS}
+  from suspensions
+  where (tenant_id is null or tenant_id = $1)
+    and (event_id is null or event_id = any ($2::uuid[]))
+    and (source is null or source in (select source from events where event_id = any ($2::uuid[])))
+    and lifted_at is null`;
+
+/** The same for several events: each row says which of them it is about. */
+export function selectSuspensionsOfEvents(
+  connection: Connection,
+  { tenantId, eventIds }: { readonly tenantId: string; readonly eventIds: readonly string[] },
+): Promise<Suspension[]> {
+  return connection.query<Suspension>(SELECT_SUSPENSIONS_OF_EVENTS, [tenantId, eventIds]);
+}
+
 const SELECT_SUSPENSIONS_IN_FORCE = `
   select ${SCOPE_COLUMNS}
   from suspensions

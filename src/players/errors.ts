@@ -74,7 +74,10 @@ export class PlayerExcludedError extends Error {
 /** The amount would take the player past a limit of their own. */
 export class PlayerLimitExceededError extends Error {
   override readonly name = "PlayerLimitExceededError";
-  readonly code: "deposit_limit_exceeded" | "stake_limit_exceeded" | "loss_limit_exceeded";
+  readonly code:
+    | "deposit_limit_exceeded"
+    | "responsible_betting_stake_limit_exceeded"
+    | "responsible_betting_loss_limit_exceeded";
   readonly period: string;
   readonly limitMinor: bigint;
   /** What may still be used of it now; never below zero. */
@@ -92,7 +95,7 @@ export class PlayerLimitExceededError extends Error {
     readonly remainingMinor: bigint;
   }) {
     super(`Cannot go on as a limit of the player's is reached: ${kind} a ${period}, of ${limitMinor}`);
-    this.code = `${kind}_limit_exceeded`;
+    this.code = kind === "deposit" ? "deposit_limit_exceeded" : `responsible_betting_${kind}_limit_exceeded`;
     this.period = period;
     this.limitMinor = limitMinor;
     this.remainingMinor = remainingMinor;

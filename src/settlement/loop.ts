@@ -17,6 +17,7 @@ export function settlementStep(deps: SettlementDeps): (scope: StepScope) => Prom
   return async (scope) => {
     const { enqueued, jobs } = await enqueue(scope, deps);
     const counts = { enqueued, finished: 0, settled: 0, failed: 0 };
+    let graded = 0;
     const failures: unknown[] = [];
     const inTurn = [...jobs];
     for (
@@ -31,10 +32,12 @@ export function settlementStep(deps: SettlementDeps): (scope: StepScope) => Prom
       if (batch?.state === "finished") counts.finished += 1;
       counts.settled += batch?.settled ?? 0;
       counts.failed += batch?.failed ?? 0;
+      graded += batch?.graded ?? 0;
     }
-    const worked = Object.values(counts).some((count) => count > 0);
+    const worked = graded > 0 || Object.values(counts).some((count) => count > 0);
     if (failures.length > 0 && !worked) throw failures[0];
-    return { worked, counts };
+    // Told where there are any: bets that wait for other results.
+    return { worked, counts: graded > 0 ? { ...counts, graded } : counts };
   };
 }
 

@@ -57,6 +57,8 @@ export interface SettlementDeps {
 export interface Batch {
   readonly state: "more" | "finished" | "postponed";
   readonly settled: number;
+  /** Bets that wait for the results of other legs. */
+  readonly graded: number;
   readonly failed: number;
 }
 
@@ -74,9 +76,12 @@ export async function settleBatch(scope: StepScope, job: Job, deps: SettlementDe
   const at = new Date(clock.epochMs());
   const bets = await claimOpenBets(connection, { ...job, at, limit: limits.batchMax });
   const failures: SettlementFailure[] = [];
+  let settled = 0;
   if (bets.length > 0) {
     const settling = { tenantId, bets, result: await readResult(connection, job), at };
-    for (const { betId, error } of await settleIsolated(connection, settling, scope)) {
+    const isolated = await settleIsolated(connection, settling, scope);
+    settled = isolated.settled;
+    for (const { betId, error } of isolated.refused) {
       const failure = failureOf(error);
       const retryAt = new Date(at.getTime() + limits.retryMs);
       const noted = { tenantId, betId, failure, retryAt, attemptsMax: limits.attemptsMax };
@@ -89,7 +94,8 @@ export async function settleBatch(scope: StepScope, job: Job, deps: SettlementDe
   if (state === "more") await postponeJob(connection, job, at);
   await lease.commit();
   for (const failure of failures) observe(failure);
-  return { state, settled: bets.length - failures.length, failed: failures.length };
+  const graded = bets.length - failures.length - settled;
+  return { state, settled, graded, failed: failures.length };
 }
 
 /** Ends the job if the tenant has no open bet on the event any more, else lets it wait. */
@@ -106,9 +112,9 @@ async function close(
   return "finished";
 }
 
-interface Refused {
-  readonly betId: string;
-  readonly error: unknown;
+interface Isolated {
+  readonly settled: number;
+  readonly refused: readonly { readonly betId: string; readonly error: unknown }[];
 }
 
 /** Settles what can be settled and says what could not. One bad bet among n costs about 2 · log2(n) attempts more. */
@@ -116,26 +122,25 @@ async function settleIsolated(
   connection: Connection,
   settling: Settling,
   scope: StepScope,
-): Promise<Refused[]> {
+): Promise<Isolated> {
   const { bets } = settling;
   const [first] = bets;
-  if (first === undefined) return [];
+  if (first === undefined) return { settled: 0, refused: [] };
   await openSavepoint(connection);
   try {
-    await settleBets(connection, settling);
+    const settled = await settleBets(connection, settling);
     await checkConstraints(connection);
     await releaseSavepoint(connection);
-    return [];
+    return { settled, refused: [] };
   } catch (error) {
     if (!isTheBets(error, scope)) throw error;
     await undoToSavepoint(connection);
-    if (bets.length === 1) return [{ betId: first.betId, error }];
+    if (bets.length === 1) return { settled: 0, refused: [{ betId: first.betId, error }] };
   }
   const middle = Math.ceil(bets.length / 2);
-  return [
-    ...(await settleIsolated(connection, { ...settling, bets: bets.slice(0, middle) }, scope)),
-    ...(await settleIsolated(connection, { ...settling, bets: bets.slice(middle) }, scope)),
-  ];
+  const one = await settleIsolated(connection, { ...settling, bets: bets.slice(0, middle) }, scope);
+  const other = await settleIsolated(connection, { ...settling, bets: bets.slice(middle) }, scope);
+  return { settled: one.settled + other.settled, refused: [...one.refused, ...other.refused] };
 }
 
 /** Whether the failure is a bet's own: what speaks of the database, of a conflict or of a stop says nothing about it. */

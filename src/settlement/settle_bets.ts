@@ -1,6 +1,14 @@
-import { markBetsSettled, type OpenBet } from "../bets/mod.ts";
+import {
+  type GradedLeg,
+  insertLegGrades,
+  markBetsSettled,
+  markLegsGraded,
+  type OpenBet,
+  releaseExposure,
+  selectGradedLegs,
+} from "../bets/mod.ts";
 import { selectEventSport, selectLatestResults } from "../feeds/mod.ts";
-import type { Selection } from "../markets/mod.ts";
+import { ONE, type Selection } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 import {
   type Entry,
@@ -16,8 +24,8 @@ import {
   UngradableLegError,
 } from "./errors.ts";
 import { type Grade, type Graded, graderBy } from "./graders/mod.ts";
-import { exactReturn, roundReturn } from "./payout.ts";
-import { insertSettlements, type Settled } from "./queries.ts";
+import { type LegSoFar, returnSoFar } from "./payout.ts";
+import { insertSettlements, type Job, type Settled } from "./queries.ts";
 import { factsOfResult } from "./result_facts.ts";
 import { houseRulesOf } from "./rules/mod.ts";
 
@@ -60,10 +68,12 @@ export async function readResult(
 }
 
 /**
- * Settles claimed bets of one tenant on one event: settlement rows, ledger entries and bet states, each in one statement for all.
+ * Grades the legs that claimed bets of one tenant have on one event, and settles those bets that are decided by it: settlement rows,
+ * ledger entries and states, each in one statement for all. A bet whose other legs must be awaited is left open, its grade noted.
  *
  * Needs a write lease of the tenant; nothing is true before its commit.
  *
+ * @returns How many bets were settled.
  * @throws {UngradableLegError} If no rule covers a bet's market.
  * @throws {LegUndecidedError} If the result does not decide a bet: what it does not tell is never taken for lost.
  * @throws {AccountMissingError} If a player has no account to be paid to.
@@ -74,17 +84,47 @@ export async function readResult(
 export async function settleBets(
   connection: Connection,
   { tenantId, bets, result, at }: Settling,
-): Promise<void> {
-  if (bets.length === 0) return;
+): Promise<number> {
+  if (bets.length === 0) return 0;
   const { eventId, resultVersion } = result;
   const job = { tenantId, eventId, resultVersion };
-  const settled = bets.map((bet) => settle(bet, result));
+  const graded = bets.map((bet) => ({ ...bet, bet, grade: gradeOf(bet.selection, result) }));
+  const earlierOf = await readEarlierLegs(connection, { tenantId, bets });
+  const settled = graded.flatMap(({ bet, grade }) => settle(bet, { grade, earlier: earlierOf(bet) }) ?? []);
+  await insertLegGrades(connection, { ...job, graded, at });
+  const noted = await markLegsGraded(connection, { ...job, betIds: bets.map(({ betId }) => betId) });
+  if (noted !== bets.length) throw new SettlementFencedError({ claimed: bets.length, open: noted });
+  if (settled.length > 0) await paySettled(connection, { job, settled, at });
+  return settled.length;
+}
+
+/** Pays what is decided, closes those bets, and gives back what the house could have lost by them. */
+async function paySettled(
+  connection: Connection,
+  { job, settled, at }: { readonly job: Job; readonly settled: readonly Settled[]; readonly at: Date },
+): Promise<void> {
+  const { tenantId } = job;
+  const bets = settled.map(({ bet }) => bet);
+  const betIds = bets.map(({ betId }) => betId);
   const accountsOf = await readPlayerAccounts(connection, { tenantId, owners: bets });
   const payments = settled.map((one) => paymentOf(one, { accounts: accountsOf(one.bet), tenantId, at }));
   await insertSettlements(connection, { ...job, settled, at });
   await postTransfers(connection, tenantId, payments);
-  const open = await markBetsSettled(connection, { ...job, betIds: bets.map(({ betId }) => betId) });
+  const open = await markBetsSettled(connection, { tenantId, betIds });
   if (open !== bets.length) throw new SettlementFencedError({ claimed: bets.length, open });
+  // Last: placements wait for these rows, where the bets have legs on events to come.
+  await releaseExposure(connection, { tenantId, betIds });
+}
+
+/** The legs that were graded before, of bets that have others than the one that is graded now. */
+async function readEarlierLegs(
+  connection: Connection,
+  { tenantId, bets }: Pick<Settling, "tenantId" | "bets">,
+): Promise<(bet: OpenBet) => readonly GradedLeg[]> {
+  const betIds = bets.filter(({ legCount }) => legCount > 1).map(({ betId }) => betId);
+  const legs = betIds.length === 0 ? [] : await selectGradedLegs(connection, { tenantId, betIds });
+  const byBet = Map.groupBy(legs, ({ betId }) => betId);
+  return ({ betId }) => byBet.get(betId) ?? [];
 }
 
 export interface Settling {
@@ -96,12 +136,20 @@ export interface Settling {
   readonly at: Date;
 }
 
-/** What a bet returns by this result. Pure. */
-function settle(bet: OpenBet, result: Result): Settled {
-  const grade = gradeOf(bet.selection, result);
-  const exact = exactReturn(bet.stakeMinor, bet.price, grade);
-  return { bet, settlementVersion: bet.settlementVersion + 1, grade, exact, returnMinor: roundReturn(exact) };
+/** What a bet returns, if that is decided now: by one lost leg, or by all of them. Pure. */
+function settle(
+  bet: OpenBet,
+  { grade, earlier }: { readonly grade: Grade; readonly earlier: readonly GradedLeg[] },
+): Settled | undefined {
+  const graded = [{ price: bet.price, grade }, ...earlier];
+  const awaited = Array.from({ length: bet.legCount - graded.length }, () => AWAITED);
+  const returned = returnSoFar(bet.stakeMinor, [...graded, ...awaited]);
+  if (returned === "open") return undefined;
+  return { bet, settlementVersion: bet.settlementVersion + 1, grade, ...returned };
 }
+
+/** A leg whose result is still to come: what it would pay is no matter yet. */
+const AWAITED: LegSoFar = { price: ONE, grade: undefined };
 
 function gradeOf(selection: Selection, { grade }: Result): Grade {
   const graded = grade(selection);

@@ -67,7 +67,11 @@ export async function holdDebits(connection: Connection, accountIds: readonly st
   await lockDebitedAccounts(connection, accountIds);
 }
 
-function assertPostable({ tenantId: owner, entries, idempotencyKey }: Transfer, tenantId: string): void {
+/** @throws {RangeError} If it is no transfer of the tenant, or its entries do not balance. */
+export function assertPostable(
+  { tenantId: owner, entries, idempotencyKey }: Transfer,
+  tenantId: string,
+): void {
   const sum = entries.reduce((total, { amountMinor }) => total + amountMinor, 0n);
   const accounts = new Set(entries.map(({ accountId }) => accountId));
   const fault =

@@ -1,4 +1,4 @@
-import { type PlaceBetDeps, type PlacedBet, placeBet, type RequestedLeg } from "../../src/bets/mod.ts";
+import { type PlaceBetDeps, type Placement, placeBet, type RequestedLeg } from "../../src/bets/mod.ts";
 import { type Fraction, fraction } from "../../src/markets/mod.ts";
 import { changePlayerState, type PlayerState, readPlayer, registerPlayer } from "../../src/players/mod.ts";
 import type { Pool } from "../../src/pool/mod.ts";
@@ -25,7 +25,9 @@ export interface BettingHouse {
   /** Adds an event with three prices of the home, draw and away sides, and says that its source has just answered. */
   addEvent(event?: EventFixture): Promise<string>;
   addPlayer(player?: PlayerFixture): Promise<Seat>;
-  place(seat: Seat, bet: BetFixture): Promise<PlacedBet>;
+  place(seat: Seat, bet: BetFixture): Promise<Placement>;
+  /** An accumulator of one outcome of each of several fixtures. */
+  combine(seat: Seat, bet: AccumulatorFixture): Promise<Placement>;
   balance(seat: Seat): Promise<Balance>;
   recordResult(eventId: string, result: ResultFixture): Promise<void>;
 }
@@ -56,6 +58,12 @@ export interface BetFixture {
   readonly leg?: Partial<RequestedLeg>;
 }
 
+export interface AccumulatorFixture {
+  readonly legs: readonly (readonly [eventId: string, outcome: string])[];
+  readonly stakeMinor: bigint;
+  readonly key?: string;
+}
+
 export interface ResultFixture {
   readonly version?: number;
   readonly score?: readonly [number, number];
@@ -78,6 +86,7 @@ export function openHouse(
     addEvent: (event = {}) => addEvent(database, event),
     addPlayer: (player = {}) => addPlayer(pool, player),
     place: (seat, bet) => placeBet(requestOf(seat, bet), deps),
+    combine: (seat, bet) => placeBet(combinedRequestOf(seat, bet), deps),
     async balance(seat) {
       await using lease = await pool.lease({ tenantId: seat.tenantId });
       return await readBalance(lease.connection, seat);
@@ -107,6 +116,18 @@ export function requestOf(seat: Seat, bet: BetFixture) {
     idempotencyKey: key,
     stakeMinor,
     legs: [leg],
+  };
+}
+
+/** The placement request of an accumulator. */
+export function combinedRequestOf(seat: Seat, { legs, stakeMinor, key }: AccumulatorFixture) {
+  const singles = legs.map(([eventId, outcome]) => requestOf(seat, { eventId, outcome, stakeMinor }));
+  const [first] = singles;
+  if (first === undefined) throw new RangeError("Cannot combine no legs");
+  return {
+    ...first,
+    ...(key !== undefined && { idempotencyKey: key }),
+    legs: singles.flatMap((single) => single.legs),
   };
 }
 

@@ -64,7 +64,9 @@ test("placeBet lets a key be used again after a refusal", async () => {
   const seat = await house.addPlayer({ depositMinor: 1000n });
   const eventId = await house.addEvent({ suspended: true });
   const bet = { eventId, outcome: "home", stakeMinor: 400n, key: "k" };
-  expect(await house.place(seat, bet).catch((error: unknown) => error)).toMatchObject({ code: "suspended" });
+  expect(await house.place(seat, bet).catch((error: unknown) => error)).toMatchObject({
+    code: "betting_suspended",
+  });
   await database.owner("update prices set suspended = false");
 
   await house.place(seat, bet);
@@ -79,9 +81,13 @@ test("placeBet called many times at once with one key places one bet", async () 
   const eventId = await house.addEvent();
   const bet = { eventId, outcome: "home", stakeMinor: 400n, key: "k" };
 
-  const answers = await Promise.all(Array.from({ length: 12 }, () => house.place(seat, bet)));
+  const answers = await Promise.allSettled(Array.from({ length: 12 }, () => house.place(seat, bet)));
 
-  expect(new Set(answers.map(({ betId }) => betId)).size).toBe(1);
+  const placed = answers.filter((answer) => answer.status === "fulfilled");
+  const refused = answers.filter((answer) => answer.status === "rejected");
+  expect(placed.length).toBeGreaterThan(0);
+  expect(new Set(placed.map(({ value }) => value.answer)).size).toBe(1);
+  expect(refused.map(({ reason }) => reason.code)).toEqual(refused.map(() => "request_in_progress"));
   expect(await house.balance(seat)).toMatchObject({ cashMinor: 600n, heldMinor: 400n });
   expect(await audit(database)).toEqual([]);
 });

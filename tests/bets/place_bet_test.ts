@@ -1,5 +1,5 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { BetRefusedError, placeBet } from "../../src/bets/mod.ts";
+import { placeBet } from "../../src/bets/mod.ts";
 import { fraction } from "../../src/markets/mod.ts";
 import { PlayerNotFoundError } from "../../src/players/mod.ts";
 import { openDatabase } from "../harness/mod.ts";
@@ -82,8 +82,9 @@ interface Refusal {
 
 const REFUSALS: readonly Refusal[] = [
   { code: "player_not_verified", player: { state: "unverified", depositMinor: 0n } },
-  { code: "player_not_verified", player: { state: "excluded", depositMinor: 0n } },
-  { code: "player_not_verified", player: { state: "closed", depositMinor: 0n } },
+  { code: "player_excluded", player: { state: "excluded", depositMinor: 0n } },
+  { code: "blocked_client", player: { state: "closed", depositMinor: 0n } },
+  { code: "player_cooling_off", arrange: "update players set cooling_off_until = '2025-09-19T12:00:01Z'" },
   { code: "selection_unknown", bet: { leg: { outcome: "nobody" } } },
   { code: "selection_unknown", bet: { leg: { eventId: Bun.randomUUIDv7() } } },
   { code: "selection_unknown", bet: { leg: { book: "other" } } },
@@ -100,26 +101,26 @@ const REFUSALS: readonly Refusal[] = [
     bet: { leg: { period: "first_half" } },
   },
   ...["live", "interrupted", "ended", "postponed", "abandoned", "cancelled", "walkover", "unknown"].map(
-    (status) => ({ code: "event_closed", event: { status }, facts: { status } }),
+    (status) => ({ code: "offline_event", event: { status }, facts: { eventStatus: status } }),
   ),
   {
-    code: "event_closed",
+    code: "offline_event",
     arrange: `insert into results (event_id, version, state, source, recorded_at)
       select event_id, 1, 'void', 'fixture', now() from events`,
-    facts: { status: "scheduled" },
+    facts: { eventStatus: "scheduled" },
   },
-  { code: "past_cutoff", event: { startsAt: NOW }, facts: { startsAt: NOW.toISOString() } },
-  { code: "past_cutoff", event: { startsAt: new Date(NOW.getTime() - 1) } },
-  { code: "suspended", event: { suspended: true } },
+  { code: "past_cutoff_time", event: { startsAt: NOW }, facts: { startsAt: NOW.toISOString() } },
+  { code: "past_cutoff_time", event: { startsAt: new Date(NOW.getTime() - 1) } },
+  { code: "betting_suspended", event: { suspended: true } },
   { code: "price_stale", arrange: "update feeds set last_good_at = null" },
   { code: "price_stale", arrange: "delete from feeds" },
   {
     code: "price_stale",
     arrange: `update feeds set last_good_at = last_good_at - ${LIMITS.priceAgeMaxMs + 1} * interval '1 ms'`,
   },
-  { code: "price_changed", bet: { price: fraction(5n, 2n) }, facts: { price: "9/4" } },
-  { code: "price_changed", bet: { price: fraction(2n) }, facts: { price: "9/4" } },
-  { code: "insufficient_funds", bet: { stakeMinor: 1001n }, facts: { balanceMinor: "1000" } },
+  { code: "line_changed", bet: { price: fraction(5n, 2n) } },
+  { code: "line_changed", bet: { price: fraction(2n) } },
+  { code: "insufficient_funds", bet: { stakeMinor: 1001n } },
 ];
 
 for (const [index, refusal] of REFUSALS.entries()) {
@@ -134,7 +135,6 @@ for (const [index, refusal] of REFUSALS.entries()) {
       .place(seat, { eventId, outcome: "home", stakeMinor: 100n, ...refusal.bet })
       .catch((error: unknown) => error);
 
-    expect(refused).toBeInstanceOf(BetRefusedError);
     expect(refused).toMatchObject({ code: refusal.code, ...(refusal.facts && { facts: refusal.facts }) });
     expect(await database.owner("select 1 from bets union all select 1 from event_tenants")).toEqual([]);
     expect(await house.balance(seat)).toMatchObject({ heldMinor: 0n });
@@ -163,21 +163,7 @@ test("placeBet names stop flags before a stale price, as an operator asks about 
   await database.owner("update feeds set last_good_at = null");
 
   expect(house.place(seat, { eventId, outcome: "home", stakeMinor: 1n })).rejects.toMatchObject({
-    code: "suspended",
-  });
-});
-
-test("placeBet refuses a second leg until accumulators exist", async () => {
-  await using database = await openDatabase();
-  const house = openHouse(database);
-  const seat = await house.addPlayer({ depositMinor: 1000n });
-  const eventId = await house.addEvent();
-  const request = requestOf(seat, { eventId, outcome: "home", stakeMinor: 1n });
-  const twice = { ...request, legs: [...request.legs, ...request.legs] };
-
-  expect(placeBet(twice, house.deps)).rejects.toMatchObject({
-    code: "too_many_legs",
-    facts: { legsMax: "1" },
+    code: "betting_suspended",
   });
 });
 

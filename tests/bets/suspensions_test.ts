@@ -69,8 +69,8 @@ for (const [level, scopeOf] of LEVELS) {
       [true, true],
       [true, true],
     ]);
-    expect(whileForAll).toEqual(["suspended", "suspended"]);
-    expect(whileForAcme).toEqual(["suspended", "placed"]);
+    expect(whileForAll).toEqual(["betting_suspended", "betting_suspended"]);
+    expect(whileForAcme).toEqual(["betting_suspended", "placed"]);
     expect(afterwards).toEqual(["placed", "placed"]);
   });
 }
@@ -90,8 +90,8 @@ test("placeBet takes what lies beside a trader's stop: another event, outcome, l
 
   expect([await bet(acme), await bet(acme, eventId, "draw"), await bet(acme, beside)]).toEqual([
     "placed",
-    "suspended",
-    "suspended",
+    "betting_suspended",
+    "betting_suspended",
   ]);
 });
 
@@ -103,7 +103,7 @@ test("one of two stops that is lifted leaves the other in force", async () => {
 
   await lift(ofAll);
 
-  expect([await bet(acme), await bet(other)]).toEqual(["suspended", "placed"]);
+  expect([await bet(acme), await bet(other)]).toEqual(["betting_suspended", "placed"]);
 });
 
 test("placeBet refuses what a silent feed priced, and takes it again when the feed is back", async () => {
@@ -115,7 +115,7 @@ test("placeBet refuses what a silent feed priced, and takes it again when the fe
   const while_ = await bet(acme);
   await silent(null);
 
-  expect([while_, await bet(acme)]).toEqual(["suspended", "placed"]);
+  expect([while_, await bet(acme)]).toEqual(["betting_suspended", "placed"]);
 });
 
 test("placeBet takes a bet until the very kick-off and none from then on, whatever the feed still says", async () => {
@@ -141,9 +141,9 @@ test("placeBet takes a bet until the very kick-off and none from then on, whatev
   now += LIMITS.priceAgeMaxMs;
 
   expect(before).toBe("placed");
-  expect(at).toEqual(["past_cutoff", "past_cutoff"]);
+  expect(at).toEqual(["past_cutoff_time", "past_cutoff_time"]);
   // A match under way is no more on offer than one that is over: bets in play are another product.
-  expect([await bet("scheduled"), await bet("live")]).toEqual(["past_cutoff", "event_closed"]);
+  expect([await bet("scheduled"), await bet("live")]).toEqual(["past_cutoff_time", "offline_event"]);
 });
 
 /** Holds the player's account, so that a placement gets as far as its stake and no further until it is let go. */
@@ -190,7 +190,7 @@ for (const [level, scopeOf] of LEVELS.slice(0, 2)) {
     const before = returned;
     await letGo();
 
-    expect([before, await placement, await late]).toEqual([false, "placed", "suspended"]);
+    expect([before, await placement, await late]).toEqual([false, "placed", "betting_suspended"]);
     expect(await stopping).toMatchObject({ changed: true, placementsOver: true });
   });
 }
@@ -229,5 +229,5 @@ test("suspend stands, and says so, when a placement hangs past its patience", as
   await placement;
 
   expect(made).toMatchObject({ changed: true, placementsOver: false });
-  expect(await stage.bet(stage.other)).toBe("suspended");
+  expect(await stage.bet(stage.other)).toBe("betting_suspended");
 });

@@ -47,13 +47,13 @@ const settingsOf = (change: object) => ({
   ...change,
 });
 
-async function refusalOf(placing: Promise<unknown>): Promise<[code: string, facts: unknown]> {
+async function refusalOf(placing: Promise<unknown>): Promise<[code: string, price: Fraction | undefined]> {
   const error = await placing.then(
     () => undefined,
     (refused: unknown) => refused,
   );
   if (!(error instanceof BetRefusedError)) throw new TypeError("Expected the bet to be refused");
-  return [error.code, error.facts];
+  return [error.code, error.legs[0]?.price];
 }
 
 test("a bet at the price shown is taken and frozen at exactly that price, and at the stored price refused", async () => {
@@ -71,7 +71,7 @@ test("a bet at the price shown is taken and frozen at exactly that price, and at
   // 1 + 2.7 · 0.95 = 3.565, which is shown as 3.56.
   expect(shown).toEqual(fraction(356n, 100n));
   expect(placed.legs[0]?.price).toEqual(shown);
-  expect(await refusalOf(raw)).toEqual(["price_changed", { price: "89/25" }]);
+  expect(await refusalOf(raw)).toEqual(["line_changed", shown]);
   const legs = await database.owner("select price_numerator, price_denominator from bet_legs");
   expect(legs).toEqual([{ price_numerator: 89n, price_denominator: 25n }]);
 });
@@ -116,7 +116,7 @@ test("another tenant's margin touches no one's bets, and a margin that changed i
 
   expect(placed.legs[0]?.price).toEqual(PRICES.home);
   // 1 + 1.25 · 0.9 = 2.125, which is shown as 2.12.
-  expect(await refusalOf(late)).toEqual(["price_changed", { price: "53/25" }]);
+  expect(await refusalOf(late)).toEqual(["line_changed", fraction(53n, 25n)]);
 });
 
 test.each<[what: string, code: string, settings: object]>([
@@ -152,5 +152,5 @@ test("where a margin leaves nothing to win the selection is suspended, as it is 
 
   const refused = house.place(seat, { eventId, outcome: "home", stakeMinor: 100n, price });
 
-  expect((await refusalOf(refused))[0]).toBe("suspended");
+  expect((await refusalOf(refused))[0]).toBe("betting_suspended");
 });

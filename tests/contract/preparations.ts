@@ -1,3 +1,4 @@
+import { exampleBetToPlace } from "../../src/bets/examples.ts";
 import { exampleCredentials, exampleRegistration } from "../../src/players/examples.ts";
 import { arrangeOperator } from "../app/operators.ts";
 import type { ArrangedPlayer } from "../app/players.ts";
@@ -39,6 +40,12 @@ export const PREPARATIONS: Readonly<Record<string, (ground: Ground) => Promise<P
     ...["getPlayerWallet", "listPlayerEntries", "createDeposit", "getListedPlayer"],
     ...["setPlayerState", "getLimitsOfPlayer", "setLimitsOfPlayer"],
   ]),
+  placeBet: betting(async ({ body }) => ({ body })),
+  getBet: betting(async ({ place }) => ({ values: { betId: await place() } })),
+  voidBet: async (ground) => {
+    const { place } = await bettor(ground);
+    return { values: { betId: await place() } };
+  },
   createWithdrawal: withMoney(),
   createAdjustment: withMoney(),
 };
@@ -58,6 +65,46 @@ function withMoney(): (ground: Ground) => Promise<Prepared> {
     const body = { amountMinor: 5000, currency: "EUR" };
     await ask("POST", `/acme/api/admin/players/${playerId}/deposits`, { bearer, headers, body });
     return { values: { playerId } };
+  };
+}
+
+interface Bettor {
+  readonly bearer: string;
+  readonly body: object;
+  /** Places that bet, and gives its id. */
+  place(): Promise<string>;
+}
+
+/** A player with money, and a bet that is taken of them: on the ground's event, whose price has the tenant's margin. */
+async function bettor({ ask, database, tenantId, eventId, at, player }: Ground): Promise<Bettor> {
+  const { playerId, bearer } = await player();
+  const operator = await arrangeOperator(database, { tenantId, at });
+  await ask("POST", `/acme/api/admin/players/${playerId}/deposits`, {
+    bearer: operator,
+    headers: { "idempotency-key": freshKey() },
+    body: { amountMinor: 5000, currency: "EUR" },
+  });
+  const [leg] = exampleBetToPlace.legs;
+  const body = {
+    ...exampleBetToPlace,
+    legs: [{ ...leg, eventId, fraction: { numerator: "19", denominator: "10" } }],
+  };
+  return {
+    bearer,
+    body,
+    async place() {
+      const headers = { "idempotency-key": freshKey() };
+      const response = await ask("POST", "/acme/api/bets", { bearer, body, headers });
+      return ((await response.json()) as { readonly betId: string }).betId;
+    },
+  };
+}
+
+/** Operations of a player who bets. */
+function betting(prepare: (bettor: Bettor) => Promise<Prepared>): (ground: Ground) => Promise<Prepared> {
+  return async (ground) => {
+    const { bearer, ...rest } = await bettor(ground);
+    return { ...(await prepare({ bearer, ...rest })), bearer };
   };
 }
 

@@ -17,7 +17,10 @@ const OWNED = [
   "balance_checkpoints",
   "bet_legs",
   "bets",
+  "betting_limits",
   "entries",
+  "exposure_slots",
+  "leg_grades",
   "operator_answers",
   "operator_keys",
   "player_credentials",
@@ -28,6 +31,7 @@ const OWNED = [
   "players",
   "settlements",
   "sign_in_attempts",
+  "tenant_betting",
   "transfers",
 ] as const;
 
@@ -71,7 +75,13 @@ test("every primary key of a tenant's own table begins with tenant_id, and none 
 
   expect(new Set(keys.map(({ name }) => name))).toEqual(new Set(OWNED));
   expect(keys.filter(({ leading }) => leading !== "tenant_id")).toEqual([]);
-  expect(references.map(({ target }) => target)).toEqual(["accounts", "bets", "players", "transfers"]);
+  expect(references.map(({ target }) => target)).toEqual([
+    "accounts",
+    "bet_legs",
+    "bets",
+    "players",
+    "transfers",
+  ]);
 });
 
 test("a lease sees its own tenant's rows only, and none when it names no tenant", async () => {
@@ -220,6 +230,11 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
     await database.owner(
       "insert into operator_answers (tenant_id, idempotency_key, request_hash, answer, answered_at) values ($1, 'k', sha256(''), '{}', $2)",
       [tenantId, NOW],
+    );
+    await database.owner("insert into tenant_betting values ($1, 1, true, $2)", [tenantId, NOW]);
+    await database.owner(
+      "insert into betting_limits (tenant_id, version, limit_number, currency, scope) values ($1, 1, 1, 'EUR', 'tenant')",
+      [tenantId],
     );
     await using upkeep = await database
       .pool("linehold_settlement", { max: 1 })

@@ -38,6 +38,39 @@ const PROMISES: Readonly<Record<string, string>> = {
     from bets
     join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
     where bets.state <> 'settled' and transfers.kind = 'settlement'`,
+  "a void bet, and no other, has given its stake back": `
+    select bets.bet_id::text as subject
+    from bets
+    left join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
+      and transfers.kind = 'void'
+    group by bets.bet_id, bets.state
+    having count(transfers.transfer_id) <> case when bets.state = 'void' then 1 else 0 end`,
+  "what is held of an event or an outcome is what undecided bets have taken": `
+    with taken as (
+      select bets.tenant_id, bets.currency, subjects.scope, subjects.subject, sum(bets.exposure_minor) as amount
+      from bets
+      join bet_legs using (tenant_id, bet_id)
+      cross join lateral (
+        values
+          ('event', event_id::text),
+          ('outcome', exposure_outcome(event_id, market_type, period, label, line_quarters, outcome))
+      ) as subjects (scope, subject)
+      where bets.state in ('open', 'quarantined')
+      group by bets.tenant_id, bets.currency, subjects.scope, subjects.subject
+    ), held as (
+      select tenant_id, currency, scope, subject, sum(used_minor) as amount
+      from exposure_slots
+      group by tenant_id, currency, scope, subject
+    )
+    select subject
+    from taken
+    full join held using (tenant_id, currency, scope, subject)
+    where coalesce(taken.amount, 0) <> coalesce(held.amount, 0)`,
+  "no more of an event or an outcome is held than its limit": `
+    select subject
+    from exposure_slots
+    group by tenant_id, currency, scope, subject
+    having sum(used_minor) > max(limit_minor)`,
   "a settled bet has the settlement of its version": `
     select bets.bet_id::text as subject
     from bets
@@ -50,9 +83,10 @@ const PROMISES: Readonly<Record<string, string>> = {
     left join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
     left join entries on entries.tenant_id = transfers.tenant_id and entries.transfer_id = transfers.transfer_id
     left join accounts on accounts.tenant_id = entries.tenant_id and accounts.account_id = entries.account_id
-    group by bets.bet_id, bets.stake_minor, settlements.return_minor
+    group by bets.bet_id, bets.state, bets.stake_minor, settlements.return_minor
     having coalesce(sum(entries.amount_minor) filter (where accounts.kind = 'player_cash'), 0)
-      <> coalesce(settlements.return_minor, 0) - bets.stake_minor`,
+      <> case when bets.state = 'void' then bets.stake_minor else coalesce(settlements.return_minor, 0) end
+        - bets.stake_minor`,
   "a bet holds its stake while it is open, and nothing after": `
     select bets.bet_id::text as subject
     from bets
@@ -61,7 +95,7 @@ const PROMISES: Readonly<Record<string, string>> = {
     left join accounts on accounts.tenant_id = entries.tenant_id and accounts.account_id = entries.account_id
     group by bets.bet_id, bets.state, bets.stake_minor
     having coalesce(sum(entries.amount_minor) filter (where accounts.kind = 'stakes_held'), 0)
-      <> case when bets.state = 'settled' then 0 else bets.stake_minor end`,
+      <> case when bets.state in ('settled', 'void') then 0 else bets.stake_minor end`,
 };
 
 /** Every broken promise, at most ten of a kind. */

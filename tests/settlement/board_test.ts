@@ -44,7 +44,7 @@ test("a board with its stop flags as they are: every placement is refused as sus
     for (const outcome of OUTCOMES)
       said.push(await house.place(seat, { match: id, outcome, stakeMinor: 100n }));
 
-  expect(said).toEqual(Array.from({ length: 12 }, () => "suspended"));
+  expect(said).toEqual(Array.from({ length: 12 }, () => "betting_suspended"));
   expect(await house.cash(seat)).toBe(100_000n);
 });
 

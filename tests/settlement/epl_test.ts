@@ -42,7 +42,7 @@ test.skipIf(absent)(
         said.push(await house.place(seat, { match, outcome, stakeMinor: 100n }));
 
     expect(house.matches.length).toBe(10);
-    expect(said).toEqual(Array.from({ length: 30 }, () => "suspended"));
+    expect(said).toEqual(Array.from({ length: 30 }, () => "betting_suspended"));
   },
 );
 
