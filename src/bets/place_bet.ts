@@ -8,7 +8,14 @@ import {
 import { assertMayBet, type Player, readPlayer } from "../players/mod.ts";
 import { CommitUnknownError, type Connection, type Lease, type Pool } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
-import { CurrencyMismatchError, holdFunds, minorExponent, readPlayerAccount } from "../wallets/mod.ts";
+import {
+  AccountMissingError,
+  CurrencyMismatchError,
+  holdFunds,
+  InsufficientFundsError,
+  minorExponent,
+  readPlayerAccount,
+} from "../wallets/mod.ts";
 import { answerTextOf } from "./answer.ts";
 import type { BetLeg, PlacedBet, Placement } from "./bet.ts";
 import { commitBet } from "./commit_bet.ts";
@@ -184,7 +191,13 @@ async function take(
   const { connection } = lease;
   const { tenantId, idempotencyKey } = request;
   const { playerId, currency, placedAt: at } = bet;
-  const accounts = await readPlayerAccount(connection, { tenantId, playerId, currency });
+  const accounts = await readPlayerAccount(connection, { tenantId, playerId, currency }).catch(
+    (error: unknown) => {
+      // Accounts are opened by the first deposit.
+      if (!(error instanceof AccountMissingError)) throw error;
+      throw new InsufficientFundsError({ accountId: "", balanceMinor: 0n, neededMinor: bet.stakeMinor });
+    },
+  );
   const [funds] = await Promise.all([
     holdFunds(connection, { tenantId, accountId: accounts.cashAccountId }),
     assertResponsible(connection, { tenantId, playerId, currency, stakeMinor: bet.stakeMinor, at }),

@@ -35,7 +35,12 @@ async function limit(
 
 async function openTable(scope: AsyncDisposableStack, limits: Parameters<typeof limit>[2]) {
   const database = scope.use(await openDatabase());
-  const pool = database.pool("linehold_web", { max: 16, overdueMs: 20_000, deadlineMs: 20_000 });
+  const pool = database.pool("linehold_web", {
+    max: 16,
+    overdueMs: 20_000,
+    deadlineMs: 20_000,
+    connectTimeoutMs: 20_000,
+  });
   const house = openHouse(database, { pool });
   const seat = await house.addPlayer({ depositMinor: 100_000_000n });
   const seats = [seat];
