@@ -229,6 +229,25 @@ test("tenant set changes what is named and nothing else, and tenant offer prints
   ]);
 });
 
+test("tenant set --retention-days says for how long closed accounts are kept, by itself", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { database, tenant } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+
+  const set = await tenant("set", "acme", "--retention-days", "365");
+  const refused = [
+    await tenant("set", "acme", "--retention-days", "36501"),
+    await tenant("set", "acme", "--retention-days", "a year"),
+    await tenant("set", "acme", "--retention-days", "30", "--margin-bps", "500"),
+  ];
+
+  expect([set.code, set.out]).toEqual([0, "acme keeps the persons behind closed accounts for 365 days\n"]);
+  expect(refused.map(({ code }) => code)).toEqual([64, 64, 64]);
+  expect(await database.owner("select retention_days from player_policies")).toEqual([
+    { retention_days: 365 },
+  ]);
+});
+
 test("tenant set names every fault at once, and nothing is saved", async () => {
   await using scope = new AsyncDisposableStack();
   const { database, tenant, file } = await openStage(scope);
