@@ -20,7 +20,7 @@ export const WRITE_CONNECTIONS = 8;
 /** Never used up by the crowd, and a limit all the same: it is taken from at each bet. */
 const EVENT_MAX_MINOR = 1_000_000_000_000n;
 /** Used up within seconds. */
-const DRAW_MAX_MINOR = 50_000n;
+const DRAW_MAX_MINOR = 2000n;
 
 export async function openBetsStage({
   webs: count,
