@@ -1,7 +1,14 @@
 import { saveBranding, selectBrandingVersions } from "../branding/mod.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { saveOffer, selectTenantOffer } from "../odds/mod.ts";
+import {
+  type OfferSettings,
+  saveOffer,
+  selectTenantOffer,
+  selectUnstoredNames,
+  type UnstoredName,
+} from "../odds/mod.ts";
+import { RETENTION_DAYS_MAX, setRetention } from "../players/mod.ts";
 import { CommitUnknownError, openPool, type Pool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
 import {
@@ -17,29 +24,37 @@ import { EXIT, runSubcommand, type Subcommand, subcommand, UsageError } from "./
 import { openCommandDatabase } from "./_database.ts";
 import { readJsonFile } from "./_json_file.ts";
 import { type OfferFlags, readOfferChange } from "./_offer_flags.ts";
+import { tenantKeyCommand } from "./_tenant_keys.ts";
 
 const HELP = `
 Usage: bun run tenant list [--json]
        bun run tenant create --slug SLUG --name NAME [--host HOST ...] [--json]
        bun run tenant brand --slug SLUG --file FILE [--expect-version N] [--json]
        bun run tenant set SLUG [--margin-bps N] [--margin RULE ...] [--off NAMES ...] [--on NAMES ...]
-                      [--odds-format FORMAT] [--file FILE] [--expect-version N] [--json]
+                      [--odds-format FORMAT] [--file FILE] [--expect-version N] [--retention-days N] [--json]
        bun run tenant offer SLUG
        bun run tenant suspend --slug SLUG [--json]
        bun run tenant resume --slug SLUG [--json]
+       bun run tenant key create --slug SLUG --name NAME [--days N] [--json]
+       bun run tenant key list --slug SLUG [--json]
+       bun run tenant key revoke --slug SLUG (--name NAME | --id ID) [--json]
 
 Lists and changes the brands of a deployment. What is changed is served by every web machine within about a second.
 
   list     every tenant, its state, its hosts and the version of its brand (0: none saved, the built-in one is shown)
   create   an active tenant at /SLUG, at SLUG.BASE_DOMAIN, and at each HOST
   brand    saves the theme in FILE in place of the one before, whole or not at all; every fault is named with its path
-  set      changes what is named of the tenant's margin, switches and odds format; what is not named stays as it is
+  set      changes what is named of the tenant's margin, switches and odds format; what is not named stays as it is;
+           sports, competitions and books that nothing stored has are saved, and named on standard error
   offer    prints all of them as JSON, as --file takes them
   suspend  shows the tenant's visitors 404 from now on; nothing is deleted
   resume   shows a suspended tenant again
+  key create   makes an operator's key and prints it once; it is stored hashed, and audit rows carry its name
+  key list     every key the tenant ever had, and until when it is good
+  key revoke   ends a key for good, and waits for what is being done with it
 
   --slug   1 to 63 of a-z, 0-9 and hyphens; names that paths need, such as health or docs, are refused
-  --name   what visitors know the brand as
+  --name   what visitors know the brand as; of a key, who or what uses it
   --host   a domain of the tenant's own, without scheme and port; may be given several times
   --file   JSON as load-theme answers it (see Theme in /docs), whole or in part: what is left out stays as built in, and the
            tenant and version in it are not kept
@@ -48,8 +63,11 @@ Lists and changes the brands of a deployment. What is changed is served by every
                  second before the first; =none takes a rule away; may be given several times
   --off, --on    sport:, competition:, market: or book: and a name, with commas: not shown and not bettable, or shown again
   --odds-format  decimal, american or fractional: how prices are written; what is paid does not depend on it
+  --retention-days  for how many days after it was closed the person behind an account is kept, 0 to 36500; 1825 while never set
   set --file     the whole offer from a file, in place of the one before; what it leaves out is as if it had never been set
   --expect-version  refuse unless this is the version now; without it, whichever is there is replaced
+  --days   how long a key is good; for good without it
+  --id     a key's id, as "key list" prints it
   --json   print JSON
   --help   print this
 
@@ -88,9 +106,10 @@ await runSubcommand(named, [
         "odds-format": text,
         file: text,
         "expect-version": text,
+        "retention-days": text,
         json,
       },
-      run: (given) => setOffer(given),
+      run: (given) => set(given),
     }),
   ),
   slugFirst(subcommand("offer", { ...named, options: { slug: text }, run: (given) => printOffer(given) })),
@@ -104,6 +123,7 @@ await runSubcommand(named, [
     options: { slug: text, json },
     run: (given) => setState(given, resumeTenant),
   }),
+  tenantKeyCommand({ help: HELP, find, withPool, now }),
 ]);
 
 async function list(given: { json?: boolean | undefined }): Promise<number> {
@@ -168,24 +188,61 @@ async function brand(given: {
 type SetGiven = OfferFlags & {
   readonly slug?: string | undefined;
   readonly "expect-version"?: string | undefined;
+  readonly "retention-days"?: string | undefined;
   readonly json?: boolean | undefined;
 };
+
+async function set(given: SetGiven): Promise<number> {
+  const { json, slug, "retention-days": retention, ...offer } = given;
+  const isOffer = Object.values(offer).some((value) => value !== undefined);
+  if (retention === undefined) return await setOffer(given);
+  if (isOffer) throw new UsageError("--retention-days is set by itself");
+  const named = required(slug, "SLUG");
+  if (!/^\d{1,5}$/.test(retention) || Number(retention) > RETENTION_DAYS_MAX)
+    throw new UsageError(
+      `--retention-days must be a whole number from 0 to ${RETENTION_DAYS_MAX}: it is "${retention}"`,
+    );
+  const days = Number(retention);
+  const tenantId = await withPool(async (pool) => {
+    const { tenantId } = await find(pool, named);
+    await using lease = await pool.lease({ access: "write", tenantId });
+    await setRetention(lease.connection, { tenantId, days, at: now() });
+    await lease.commit();
+    return tenantId;
+  });
+  const words = `${named} keeps the persons behind closed accounts for ${days} days`;
+  say({ json }, { slug: named, tenantId, retentionDays: days }, words);
+  return EXIT.done;
+}
 
 async function setOffer(given: SetGiven): Promise<number> {
   const slug = required(given.slug, "SLUG");
   const expected = versionOf(given["expect-version"]);
   const change = await readOfferChange(given);
-  const offer = await withPool(async (pool) => {
+  const { offer, unstored } = await withPool(async (pool) => {
     const { tenantId } = await find(pool, slug);
     const wanted = { tenantId, change };
-    return await saveOffer(
+    const offer = await saveOffer(
       expected === undefined ? wanted : { ...wanted, expectedVersion: Number(expected) },
       { pool, at: now() },
     );
+    return { offer, unstored: await unstoredOf(pool, offer.settings) };
   });
   const { tenantId, version, settings } = offer;
   say(given, { slug, tenantId, version, ...settings }, `Saved version ${version} of the offer of ${slug}`);
+  for (const { kind, name } of unstored)
+    process.stderr.write(`Nothing stored has the ${kind} ${JSON.stringify(name)} yet: is it misspelt?\n`);
   return EXIT.done;
+}
+
+/** None if it cannot be told: the offer is saved by then. */
+async function unstoredOf(pool: Pool, settings: OfferSettings): Promise<UnstoredName[]> {
+  try {
+    await using lease = await pool.lease();
+    return await selectUnstoredNames(lease.connection, settings);
+  } catch {
+    return [];
+  }
 }
 
 async function printOffer(given: { slug?: string | undefined }): Promise<number> {

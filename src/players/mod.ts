@@ -6,6 +6,13 @@ export type { AddressAttemptsOptions } from "./attempts.ts";
 export { problems as playersProblems, schemas as playersSchemas } from "./contract.ts";
 export { coolOff } from "./cool_off.ts";
 export {
+  erasureStep,
+  RETENTION_DAYS_DEFAULT,
+  RETENTION_DAYS_MAX,
+  readRetention,
+  setRetention,
+} from "./erase_players.ts";
+export {
   PlayerClosedError,
   PlayerCoolingOffError,
   PlayerExcludedError,

@@ -10,11 +10,10 @@ import {
   registrationSchema,
   signInSchema,
 } from "./contract.ts";
-import { coolOff } from "./cool_off.ts";
-import { excludePlayer } from "./exclude_player.ts";
 import { inSession, type Players, type SessionWork } from "./open_players.ts";
 import { details } from "./operations.ts";
-import { readPlayerLimits, setPlayerLimit } from "./player_limits.ts";
+import { coolOffOneself, excludeOneself, setOwnLimits } from "./own_decisions.ts";
+import { readPlayerLimits } from "./player_limits.ts";
 import { registerAccount } from "./register_account.ts";
 import { SessionEndedError } from "./session_errors.ts";
 import { endSession, refreshSession } from "./sessions.ts";
@@ -114,13 +113,9 @@ export function playersRoutes({ players, directory, connections }: PlayersRoutes
       "/:tenant/api/players/me/limits",
       (asked) =>
         asPlayer(asked, {
-          async run(connection, { player: { tenantId, playerId, currency }, at }) {
-            for (const { amountMinor, ...named } of asked.body.items) {
-              const wanted = amountMinor === null ? null : BigInt(amountMinor);
-              await setPlayerLimit(connection, { ...named, tenantId, playerId, amountMinor: wanted, at });
-            }
-            const limits = await readPlayerLimits(connection, { tenantId, playerId, at });
-            return answerPrivate(limitsView({ currency }, limits));
+          async run(connection, { player, at }) {
+            const limits = await setOwnLimits(connection, { player, at }, asked.body.items);
+            return answerPrivate(limitsView(player, limits));
           },
         }),
       { detail: details.setPlayerLimits, params, body: limitsChangeSchema, parse },
@@ -130,7 +125,7 @@ export function playersRoutes({ players, directory, connections }: PlayersRoutes
       (asked) =>
         asPlayer(asked, {
           run: async (connection, { player, at }) => {
-            const coolingOffUntil = await coolOff(connection, { ...player, ...asked.body, at });
+            const coolingOffUntil = await coolOffOneself(connection, { player, at }, asked.body);
             return answerPrivate({ coolingOffUntil: coolingOffUntil.toISOString() });
           },
         }),
@@ -141,7 +136,7 @@ export function playersRoutes({ players, directory, connections }: PlayersRoutes
       (asked) =>
         asPlayer(asked, {
           run: async (connection, { player, at }) => {
-            const exclusion = await excludePlayer(connection, { ...player, ...asked.body, at });
+            const exclusion = await excludeOneself(connection, { player, at }, asked.body);
             return answerPrivate(exclusionView(exclusion), { status: 201 });
           },
         }),

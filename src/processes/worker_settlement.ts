@@ -5,6 +5,7 @@ import { startLoop } from "../worker/mod.ts";
 import { refuseArguments } from "./_arguments.ts";
 import { startChangesUpkeep } from "./_changes_upkeep.ts";
 import { startCheckpointUpkeep } from "./_checkpoint_upkeep.ts";
+import { startErasureUpkeep } from "./_erasure_upkeep.ts";
 import { poolObserver } from "./_pool_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
 import { createSettlementLog } from "./_settlement_log.ts";
@@ -47,12 +48,16 @@ await runProcess("worker_settlement", async ({ config, log, clock, random, scope
   );
   vitals.watchLoop("settlement", loop);
   loop.finished.catch(crash);
-  const upkeep = scope.use(startChangesUpkeep({ pool, clock, random, log }));
-  vitals.watchLoop("changes", upkeep);
-  upkeep.finished.catch(crash);
-  const checkpoints = scope.use(startCheckpointUpkeep({ pool, clock, random, log }));
-  vitals.watchLoop("checkpoints", checkpoints);
-  checkpoints.finished.catch(crash);
+  const upkeeps = {
+    changes: startChangesUpkeep,
+    checkpoints: startCheckpointUpkeep,
+    erasure: startErasureUpkeep,
+  };
+  for (const [name, start] of Object.entries(upkeeps)) {
+    const upkeep = scope.use(start({ pool, clock, random, log }));
+    vitals.watchLoop(name, upkeep);
+    upkeep.finished.catch(crash);
+  }
   const fields = { poll_ms: config.settlement.pollMs, metrics_port: config.ops.port, ...settings };
   log.info("worker_settlement.started", "Settling bets as results come in", fields);
 });

@@ -39,7 +39,6 @@ export {
   type Factors,
   type GradedLeg,
   isLostAlready,
-  type LegSoFar,
   type Return,
   returnFactor,
   returnOf,

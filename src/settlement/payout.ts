@@ -10,12 +10,6 @@ export interface GradedLeg {
   readonly grade: Factors;
 }
 
-/** A leg that may still be open. */
-export interface LegSoFar {
-  readonly price: Fraction;
-  readonly grade: Factors | undefined;
-}
-
 /** What one stake makes, exactly and in whole minor units. */
 export interface Return {
   readonly exact: Fraction;
@@ -58,13 +52,15 @@ export function roundReturn(exact: Fraction): bigint {
 }
 
 /** Whether some legs alone have lost an accumulator, whatever becomes of those that are still open. */
-export function isLostAlready(legs: readonly LegSoFar[]): boolean {
-  return legs.some(({ price, grade }) => grade !== undefined && returnFactor(price, grade).numerator === 0n);
+export function isLostAlready(graded: readonly GradedLeg[]): boolean {
+  return graded.some(({ price, grade }) => returnFactor(price, grade).numerator === 0n);
 }
 
-/** What an accumulator has come to: lost, as soon as one leg is; else open until every leg is decided. */
-export function returnSoFar(stakeMinor: bigint, legs: readonly LegSoFar[]): Return | "open" {
-  if (isLostAlready(legs)) return { exact: fraction(0n), returnMinor: 0n };
-  const graded = legs.flatMap(({ price, grade }) => (grade === undefined ? [] : [{ price, grade }]));
-  return graded.length < legs.length ? "open" : returnOf(stakeMinor, graded);
+/** What a bet of so many legs has come to: lost, as soon as one of them is; else open until every leg is graded. */
+export function returnSoFar(
+  stakeMinor: bigint,
+  { graded, legCount }: { readonly graded: readonly GradedLeg[]; readonly legCount: number },
+): Return | "open" {
+  if (isLostAlready(graded)) return { exact: fraction(0n), returnMinor: 0n };
+  return graded.length < legCount ? "open" : returnOf(stakeMinor, graded);
 }

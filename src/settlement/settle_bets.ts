@@ -8,7 +8,7 @@ import {
   selectGradedLegs,
 } from "../bets/mod.ts";
 import { selectEventSport, selectLatestResults } from "../feeds/mod.ts";
-import { ONE, type Selection } from "../markets/mod.ts";
+import type { Selection } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 import {
   type Entry,
@@ -24,7 +24,7 @@ import {
   UngradableLegError,
 } from "./errors.ts";
 import { type Grade, type Graded, graderBy } from "./graders/mod.ts";
-import { type LegSoFar, returnSoFar } from "./payout.ts";
+import { returnSoFar } from "./payout.ts";
 import { insertSettlements, type Job, type Settled } from "./queries.ts";
 import { factsOfResult } from "./result_facts.ts";
 import { houseRulesOf } from "./rules/mod.ts";
@@ -74,8 +74,8 @@ export async function readResult(
  * Needs a write lease of the tenant; nothing is true before its commit.
  *
  * @returns How many bets were settled.
- * @throws {UngradableLegError} If no rule covers a bet's market.
- * @throws {LegUndecidedError} If the result does not decide a bet: what it does not tell is never taken for lost.
+ * @throws {UngradableLegError} If no rule covers a leg's market.
+ * @throws {LegUndecidedError} If the result does not decide a leg: what it does not tell is never taken for lost.
  * @throws {AccountMissingError} If a player has no account to be paid to.
  * @throws {TransferRepeatedError} If the ledger has paid one of these settlements before.
  * @throws {SettlementFencedError} If a bet is no longer open.
@@ -136,20 +136,16 @@ export interface Settling {
   readonly at: Date;
 }
 
-/** What a bet returns, if that is decided now: by one lost leg, or by all of them. Pure. */
+/** What a bet returns, if that is decided now. Pure. */
 function settle(
   bet: OpenBet,
   { grade, earlier }: { readonly grade: Grade; readonly earlier: readonly GradedLeg[] },
 ): Settled | undefined {
-  const graded = [{ price: bet.price, grade }, ...earlier];
-  const awaited = Array.from({ length: bet.legCount - graded.length }, () => AWAITED);
-  const returned = returnSoFar(bet.stakeMinor, [...graded, ...awaited]);
-  if (returned === "open") return undefined;
-  return { bet, settlementVersion: bet.settlementVersion + 1, grade, ...returned };
+  const { legCount, price, settlementVersion, stakeMinor } = bet;
+  const come = returnSoFar(stakeMinor, { graded: [{ price, grade }, ...earlier], legCount });
+  if (come === "open") return undefined;
+  return { bet, settlementVersion: settlementVersion + 1, grade, ...come };
 }
-
-/** A leg whose result is still to come: what it would pay is no matter yet. */
-const AWAITED: LegSoFar = { price: ONE, grade: undefined };
 
 function gradeOf(selection: Selection, { grade }: Result): Grade {
   const graded = grade(selection);

@@ -1,6 +1,7 @@
 /** Money: a double-entry ledger that only grows and always sums to zero. */
 export {
   type AccountKind,
+  accountsFor,
   type HouseAccountKind,
   openAccounts,
   type PlayerAccounts,

@@ -35,18 +35,21 @@ export async function arrangePlayer(
     state = "verified",
     currency = "EUR",
     country = "MT",
+    identityHashes = [],
   }: {
     readonly tenantId: string;
     readonly at: Date;
     readonly state?: PlayerState;
     readonly currency?: string;
     readonly country?: string | null;
+    /** Of the person; nobody in particular by default. */
+    readonly identityHashes?: readonly Uint8Array[];
   },
 ): Promise<ArrangedPlayer> {
   const pool = database.pool("linehold_web", { max: 1 });
   await using lease = await pool.lease({ access: "write", tenantId });
   const { connection } = lease;
-  const { playerId } = await registerPlayer(connection, { tenantId, currency, country, at });
+  const { playerId } = await registerPlayer(connection, { tenantId, currency, country, identityHashes, at });
   if (state !== "unverified") await changePlayerState(connection, { tenantId, playerId, to: state, at });
   const { sessionId, refreshToken } = await beginSession(connection, { tenantId, playerId, at });
   await lease.commit();

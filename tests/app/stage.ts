@@ -42,6 +42,7 @@ export interface Stage extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly postgres: FaultProxy;
   readonly pool: Pool;
+  readonly writes: Pool;
   readonly reads: Reads;
   readonly app: App;
   readonly server: HttpServer;
@@ -144,6 +145,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     database,
     postgres,
     pool,
+    writes,
     reads,
     app,
     server,

@@ -135,7 +135,8 @@ test("whatever the legs come to, and in whichever order, the return is the produ
   const house = openHouse(database);
   const stepper = openStepper(database);
   const outcome = fc.constantFrom("won", "lost", "void");
-  const price = fc.record({ n: fc.bigInt(101n, 999n), d: fc.constant(100n) });
+  // Five legs of them stay below what a bet may pay.
+  const price = fc.record({ n: fc.bigInt(101n, 399n), d: fc.constant(100n) });
   const leg = fc.record({ outcome, price });
   const legs = fc.array(leg, { minLength: 2, maxLength: 4 });
 
