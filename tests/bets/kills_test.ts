@@ -1,0 +1,34 @@
+import { expect, test } from "bun:test";
+import { seededRandom } from "../harness/mod.ts";
+import { playKills } from "./kills.ts";
+
+/** The long form, of ten thousand, is `bun run faults:bets`. */
+test("web and Postgres killed amid placements: each key ends with the ledger's answer, one bet and one hold or none", async () => {
+  const found = await playKills({
+    placements: 300,
+    clients: 16,
+    killEveryMs: [300, 1500],
+    random: seededRandom(300),
+  });
+
+  expect(found.wrong).toEqual([]);
+  expect(found.faults).toEqual([]);
+  expect([found.accepted, found.bets]).toEqual([285, 285]);
+  expect(found.refused).toBe(15);
+  expect(found.kills.web).toBeGreaterThan(0);
+  expect(found.kills.postgres).toBeGreaterThan(0);
+  // A kill that nobody noticed proves nothing.
+  expect(found.repeated).toBeGreaterThan(0);
+}, 180_000);
+
+test("clients that ask again under another key have bets they know nothing of: the control of the test above", async () => {
+  const found = await playKills({
+    placements: 300,
+    clients: 16,
+    killEveryMs: [500, 1500],
+    random: seededRandom(300),
+    forgetKeys: true,
+  });
+
+  expect(found.bets).toBeGreaterThan(found.accepted);
+}, 180_000);
