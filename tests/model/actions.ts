@@ -50,7 +50,7 @@ export type Action =
   | { readonly step: "wait"; readonly hours: number }
   | { readonly step: "checkpoint"; readonly whose: Whose };
 
-const whose = fc.constantFrom<Whose>(0, 0, 0, 1);
+const whose = fc.constantFrom<Whose>(0, 0, 0, 0, 0, 1);
 const amount = fc.integer({ min: 1, max: 900 });
 
 const request: fc.Arbitrary<Request> = fc.oneof(
@@ -70,7 +70,7 @@ const request: fc.Arbitrary<Request> = fc.oneof(
     arbitrary: fc.record({
       verb: fc.constant("bet" as const),
       whose,
-      stake: fc.integer({ min: 1, max: 400 }),
+      stake: fc.integer({ min: 1, max: 300 }),
       legs: fc.constantFrom<1 | 2>(1, 1, 2),
     }),
   },
@@ -85,7 +85,7 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
       whose,
       kind: fc.constantFrom<LimitKind>("deposit", "stake", "loss"),
       period: fc.constantFrom<LimitPeriod>("day", "week", "month"),
-      amount: fc.option(fc.integer({ min: 0, max: 1500 }), { freq: 5 }),
+      amount: fc.option(fc.integer({ min: 0, max: 4000 }), { freq: 5 }),
     }),
   },
   {
@@ -147,7 +147,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 /** Short histories, many of them: what goes wrong goes wrong between few steps. The first step gives something to lose. */
 export const history: fc.Arbitrary<readonly Action[]> = fc
-  .tuple(fc.integer({ min: 100, max: 2000 }), fc.array(action, { minLength: 2, maxLength: 9 }))
+  .tuple(fc.integer({ min: 100, max: 4000 }), fc.array(action, { minLength: 2, maxLength: 9 }))
   .map(([amount, rest]) => [
     { step: "request", request: { verb: "deposit", whose: 0, amount }, crash: null, twice: false },
     ...rest,

@@ -56,15 +56,13 @@ export async function play(world: World, history: readonly Action[]): Promise<vo
     model.remember(now);
     moments.push(now);
   }
-  for (const whose of [0, 1] as const) {
-    const told = await world.wallet(person[whose]);
-    if (!Bun.deepEquals(told, model.balances(whose)))
-      throw new ApartError(history.length, "other balances", { whose, told, model: model.balances(whose) });
-  }
   const past = moments[Math.floor(moments.length / 2)] ?? now;
-  const then = await world.wallet(person[0], new Date(past));
-  if (!Bun.deepEquals(then, model.balancesAt(0, past)))
-    throw new ApartError(history.length, "another past", { then, model: model.balancesAt(0, past) });
+  for (const whose of [0, 1] as const) {
+    const told = await world.wallets(person[whose], new Date(past));
+    const wanted = { now: model.balances(whose), before: model.balancesAt(whose, past) };
+    if (!Bun.deepEquals(told, wanted))
+      throw new ApartError(history.length, "other balances", { whose, told, wanted });
+  }
 }
 
 interface Asking {

@@ -22,6 +22,7 @@ import {
   type MoneyMoved,
   readWallet,
   takeCheckpoints,
+  type Wallet,
   withdraw,
 } from "../../src/wallets/mod.ts";
 import { openHouse, requestOf, type Seat } from "../bets/betting_house.ts";
@@ -43,11 +44,15 @@ export interface World {
   person(): Promise<Person>;
   request(person: Person, asked: KeyedRequest, crash: Crash | null): Promise<Outcome>;
   decide(person: Person, decision: Decided, crash: Crash | null): Promise<Outcome>;
-  wallet(
-    seat: Seat,
-    at?: Date,
-  ): Promise<{ readonly cash: number; readonly bonus: number; readonly held: number }>;
+  /** What an account has now, and had at a past moment. */
+  wallets(seat: Seat, past: Date): Promise<{ readonly now: Plain; readonly before: Plain }>;
   checkpoint(seat: Seat, at: Date): Promise<void>;
+}
+
+type Plain = ReturnType<typeof plain>;
+
+function plain({ cashMinor, bonusMinor, heldMinor }: Wallet) {
+  return { cash: Number(cashMinor), bonus: Number(bonusMinor), held: Number(heldMinor) };
 }
 
 export interface KeyedRequest {
@@ -134,10 +139,13 @@ export function openWorld(
         return "";
       });
     },
-    async wallet(seat, at) {
+    async wallets(seat, past) {
       await using lease = await pool.lease({ tenantId: seat.tenantId });
-      const { cashMinor, bonusMinor, heldMinor } = await readWallet(lease.connection, { ...seat, at });
-      return { cash: Number(cashMinor), bonus: Number(bonusMinor), held: Number(heldMinor) };
+      const [now, before] = await Promise.all([
+        readWallet(lease.connection, seat),
+        readWallet(lease.connection, { ...seat, at: past }),
+      ]);
+      return { now: plain(now), before: plain(before) };
     },
     async checkpoint({ tenantId }, at) {
       await using lease = await settlement.lease({ access: "write", tenantId });
@@ -184,11 +192,7 @@ function move(
     await recordAct(connection, { actor: operator, action: kind, subject, facts: { transferId }, at });
     return {
       ...{ transferId, playerId, amountMinor: Number(moved.amountMinor) },
-      wallet: {
-        cash: Number(wallet.cashMinor),
-        bonus: Number(wallet.bonusMinor),
-        held: Number(wallet.heldMinor),
-      },
+      wallet: plain(wallet),
     };
   });
 }
