@@ -1,5 +1,5 @@
 import { type Lease, StatementError } from "../pool/mod.ts";
-import type { HeldFunds, PlayerAccounts } from "../wallets/mod.ts";
+import type { HeldFunds, StakeAccounts } from "../wallets/mod.ts";
 import type { Placement } from "./bet.ts";
 import { RequestInProgressError } from "./errors.ts";
 import { exposuresOf } from "./exposure.ts";
@@ -14,7 +14,7 @@ export interface BetToCommit {
     readonly idempotencyKey: string;
     readonly requestHash: string;
   };
-  readonly accounts: PlayerAccounts;
+  readonly accounts: StakeAccounts;
   /** The player's cash, held. */
   readonly funds: HeldFunds;
   readonly bounds: BetBounds;

@@ -92,13 +92,7 @@ function limitOf(row: LimitRow): BettingLimit {
   };
 }
 
-const LOCK_LIMITS_SHARED = "select limits_lock_shared($1)";
 const LOCK_LIMITS = "select limits_lock($1)";
-
-/** Keeps a change of the tenant's limits from counting as done until the transaction ends. */
-export async function lockLimitsShared(connection: Connection, tenantId: string): Promise<void> {
-  await connection.query(LOCK_LIMITS_SHARED, [tenantId]);
-}
 
 /** Waits for placements that began before. */
 export async function lockLimits(connection: Connection, tenantId: string): Promise<void> {

@@ -26,29 +26,29 @@ interface OfferRow extends Omit<Offer, "leg">, Omit<BetLeg, "price"> {
   readonly priceDenominator: bigint;
 }
 
-// Placements share the locks of their events and of those events' sources; who records a result, or stops either of them, takes one
-// alone. Once granted, what is read next is either before that, which then waits for this transaction, or after it. In the order they
-// are given, the events before the sources, so that two placements cannot hold what a third party waits for in a circle.
-const LOCK_EVENTS_SHARED = `
+// Placements share the locks of their tenant's limits, their events and those events' sources; who changes limits, records a result, or
+// stops an event or a source, takes one of them alone. Once granted, what is read next is either before that, which then waits for this
+// transaction, or after it. One by one in this order, so that two placements cannot hold what a third party waits for in a circle.
+const LOCK_SHARED = `
+  select limits_lock_shared($1)
+  union all
   select event_lock_shared(event_id)
-  from unnest($1::uuid[]) as event_id`;
-
-const LOCK_SOURCES_SHARED = `
+  from unnest($2::uuid[]) as event_id
+  union all
   select source_lock_shared(source)
   from (
     select distinct source collate "C" as source
     from events
-    where event_id = any ($1::uuid[])
+    where event_id = any ($2::uuid[])
     order by 1
   ) as sources`;
 
-/** Keeps results of the events from being recorded, and a trader's stop from counting as done, until the transaction ends. */
-export async function lockEventsShared(connection: Connection, eventIds: readonly string[]): Promise<void> {
-  const inOrder = eventIds.map((eventId) => eventId.toLowerCase()).sort();
-  await Promise.all([
-    connection.query(LOCK_EVENTS_SHARED, [inOrder]),
-    connection.query(LOCK_SOURCES_SHARED, [inOrder]),
-  ]);
+/** Keeps limits from being changed, results from being recorded, and stops from counting as done, until the transaction ends. */
+export async function lockShared(
+  connection: Connection,
+  { tenantId, eventIds }: { readonly tenantId: string; readonly eventIds: readonly string[] },
+): Promise<void> {
+  await connection.query(LOCK_SHARED, [tenantId, eventIds.toSorted()]);
 }
 
 const SELECT_OFFERS = `

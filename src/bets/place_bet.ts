@@ -9,12 +9,11 @@ import { assertMayBet, type Player, readPlayer } from "../players/mod.ts";
 import { CommitUnknownError, type Connection, type Lease, type Pool } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
 import {
-  AccountMissingError,
   CurrencyMismatchError,
   holdFunds,
   InsufficientFundsError,
   minorExponent,
-  readPlayerAccount,
+  selectStakeAccounts,
 } from "../wallets/mod.ts";
 import { answerTextOf } from "./answer.ts";
 import type { BetLeg, PlacedBet, Placement } from "./bet.ts";
@@ -26,9 +25,9 @@ import {
   RequestInProgressError,
 } from "./errors.ts";
 import { tryLockKey, waitForKey } from "./key_queries.ts";
-import { lockLimitsShared, selectLimits } from "./limit_queries.ts";
+import { selectLimits } from "./limit_queries.ts";
 import { assertWithinBounds, type BetBounds, boundsOf, type TenantLimits } from "./limits.ts";
-import { lockEventsShared, type Offer, selectOffers } from "./offer_queries.ts";
+import { lockShared, type Offer, selectOffers } from "./offer_queries.ts";
 import { offeredBy } from "./offered_by.ts";
 import { combinedPrice } from "./potential.ts";
 import { selectPlacement } from "./queries.ts";
@@ -122,13 +121,12 @@ async function lookUp(
   const { tenantId, playerId, legs } = request;
   const eventIds = legs.map(({ eventId }) => eventId);
   const who = identify ?? (() => readPlayer(connection, { tenantId, playerId, held: true }));
-  const [isFree, stored, player, , , tenantOffer, offers, suspensions, tenantLimits, advertised] =
+  const [isFree, stored, player, , tenantOffer, offers, suspensions, tenantLimits, advertised] =
     await Promise.all([
       tryLockKey(connection, request),
       selectPlacement(connection, request),
       who(connection, { at: new Date(clock.epochMs()) }),
-      lockLimitsShared(connection, tenantId),
-      lockEventsShared(connection, eventIds),
+      lockShared(connection, { tenantId, eventIds }),
       selectTenantOffer(connection, tenantId),
       selectOffers(connection, legs),
       selectSuspensionsOfEvents(connection, { tenantId, eventIds }),
@@ -191,13 +189,10 @@ async function take(
   const { connection } = lease;
   const { tenantId, idempotencyKey } = request;
   const { playerId, currency, placedAt: at } = bet;
-  const accounts = await readPlayerAccount(connection, { tenantId, playerId, currency }).catch(
-    (error: unknown) => {
-      // Accounts are opened by the first deposit.
-      if (!(error instanceof AccountMissingError)) throw error;
-      throw new InsufficientFundsError({ accountId: "", balanceMinor: 0n, neededMinor: bet.stakeMinor });
-    },
-  );
+  const accounts = await selectStakeAccounts(connection, { tenantId, playerId, currency });
+  // Accounts are opened by the first deposit.
+  if (accounts === undefined)
+    throw new InsufficientFundsError({ accountId: "", balanceMinor: 0n, neededMinor: bet.stakeMinor });
   const [funds] = await Promise.all([
     holdFunds(connection, { tenantId, accountId: accounts.cashAccountId }),
     assertResponsible(connection, { tenantId, playerId, currency, stakeMinor: bet.stakeMinor, at }),

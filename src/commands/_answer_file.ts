@@ -58,6 +58,8 @@ export interface AnswerFile {
   readonly feed: string;
   /** The source it belongs to, where the file itself does not say. */
   readonly source?: string | undefined;
+  /** The vendor's own name of the sport, where neither the file nor the source says. */
+  readonly sport?: string | undefined;
   /** Business time. */
   readonly at: Date;
   readonly progress: Progress;
@@ -68,7 +70,14 @@ export interface AnswerFile {
  *
  * @throws {FeedUnreadableError} Whatever is wrong with the file: missing, no file, too large, of another format, cut off.
  */
-export async function readAnswerFile({ path, feed, source, at, progress }: AnswerFile): Promise<Snapshot> {
+export async function readAnswerFile({
+  path,
+  feed,
+  source,
+  sport = source?.split("/")[1],
+  at,
+  progress,
+}: AnswerFile): Promise<Snapshot> {
   const format = Object.hasOwn(FORMATS, feed) ? FORMATS[feed] : undefined;
   if (format === undefined) throw new FeedUnreadableError(path, `nothing reads ${feed}`);
   const file = Bun.file(path);
@@ -81,7 +90,6 @@ export async function readAnswerFile({ path, feed, source, at, progress }: Answe
   if (!isFile) throw new FeedUnreadableError(path, "it is no file");
   if (size > FILE_BYTES_MAX) throw new FeedUnreadableError(path, `it is larger than ${FILE_BYTES_MAX} bytes`);
   const read = readerFor(format, await file.slice(0, HEAD_BYTES).text());
-  const sport = source?.split("/")[1];
   const context = { source: source ?? format.source ?? path, at, ...(sport === undefined ? {} : { sport }) };
   return await read(
     telling(file.stream(), (bytes) =>

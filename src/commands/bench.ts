@@ -16,6 +16,7 @@ const BENCHES = {
     "whether service returns after a fault, with clients that retry, beside a naive build (8 minutes)",
   ingest:
     "264,000 prices beside psql's copy and merge, unchanged and changed, and the worker with an 80 MB board (4 minutes)",
+  bets: "200 clients of 5 tenants bet on one event, beside the same statements under pgbench (2 minutes)",
   stream: "2,000 readers of prices that change a thousand times a second, beside a naive build (1 minute)",
 } as const;
 
@@ -29,11 +30,12 @@ ${Object.entries(BENCHES)
 
   --json       print one JSON object instead of the tables
   --rounds N   interleaved rounds of each comparison (default 25; fewer are for a look, not for a figure)
-  --seconds N  how long each fault of metastable lasts, and prices move in stream (default 30)
+  --seconds N  how long each fault of metastable lasts, prices move in stream, and half of how long the crowd of bets bets (default 30)
   --help       this text
 
 Each runs on a Postgres of its own and on loopback alone. http wants wrk, nginx and gunicorn (Debian: wrk, nginx-light, gunicorn);
-ingest wants the stored boards (LINEHOLD_DATA) and psql (Debian: postgresql-client). What is missing is named and its row not
+ingest wants the stored boards (LINEHOLD_DATA) and psql (Debian: postgresql-client); bets wants pgbench (Debian:
+postgresql-contrib). What is missing is named and its row not
 measured, which fails only with REQUIRE=all; without its boards ingest does not begin.
 Ends with 0 if every verdict holds, ${EXIT.failed} if not, ${EXIT.usage} for wrong arguments.`;
 

@@ -1,7 +1,13 @@
 import { saveBranding, selectBrandingVersions } from "../branding/mod.ts";
 import { parseConfig } from "../config.ts";
 import { createLog } from "../log.ts";
-import { saveOffer, selectTenantOffer } from "../odds/mod.ts";
+import {
+  type OfferSettings,
+  saveOffer,
+  selectTenantOffer,
+  selectUnstoredNames,
+  type UnstoredName,
+} from "../odds/mod.ts";
 import { RETENTION_DAYS_MAX, setRetention } from "../players/mod.ts";
 import { CommitUnknownError, openPool, type Pool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
@@ -38,7 +44,8 @@ Lists and changes the brands of a deployment. What is changed is served by every
   list     every tenant, its state, its hosts and the version of its brand (0: none saved, the built-in one is shown)
   create   an active tenant at /SLUG, at SLUG.BASE_DOMAIN, and at each HOST
   brand    saves the theme in FILE in place of the one before, whole or not at all; every fault is named with its path
-  set      changes what is named of the tenant's margin, switches and odds format; what is not named stays as it is
+  set      changes what is named of the tenant's margin, switches and odds format; what is not named stays as it is;
+           sports, competitions and books that nothing stored has are saved, and named on standard error
   offer    prints all of them as JSON, as --file takes them
   suspend  shows the tenant's visitors 404 from now on; nothing is deleted
   resume   shows a suspended tenant again
@@ -212,17 +219,30 @@ async function setOffer(given: SetGiven): Promise<number> {
   const slug = required(given.slug, "SLUG");
   const expected = versionOf(given["expect-version"]);
   const change = await readOfferChange(given);
-  const offer = await withPool(async (pool) => {
+  const { offer, unstored } = await withPool(async (pool) => {
     const { tenantId } = await find(pool, slug);
     const wanted = { tenantId, change };
-    return await saveOffer(
+    const offer = await saveOffer(
       expected === undefined ? wanted : { ...wanted, expectedVersion: Number(expected) },
       { pool, at: now() },
     );
+    return { offer, unstored: await unstoredOf(pool, offer.settings) };
   });
   const { tenantId, version, settings } = offer;
   say(given, { slug, tenantId, version, ...settings }, `Saved version ${version} of the offer of ${slug}`);
+  for (const { kind, name } of unstored)
+    process.stderr.write(`Nothing stored has the ${kind} ${JSON.stringify(name)} yet: is it misspelt?\n`);
   return EXIT.done;
+}
+
+/** None if it cannot be told: the offer is saved by then. */
+async function unstoredOf(pool: Pool, settings: OfferSettings): Promise<UnstoredName[]> {
+  try {
+    await using lease = await pool.lease();
+    return await selectUnstoredNames(lease.connection, settings);
+  } catch {
+    return [];
+  }
 }
 
 async function printOffer(given: { slug?: string | undefined }): Promise<number> {

@@ -25,9 +25,9 @@ type TextColumn = (typeof TEXTS)[number];
 
 /**
  * Prefixes of price columns, by the site's own notes. Market maxima and averages are nobody's offer but the site's most used
- * columns: they are kept as books of their own names (the old family's are Betbrain's).
+ * columns: they are kept as books of their own names (the old family's are Betbrain's). Names are as in `prices.book`.
  */
-const BOOKS: Readonly<Record<string, string>> = {
+export const FOOTBALL_DATA_BOOKS: Readonly<Record<string, string>> = {
   B365: "bet365",
   BF: "betfair",
   BFD: "betfred",
@@ -70,7 +70,7 @@ export function readHeader(header: readonly string[], source: string): Columns {
   if (missing.length > 0) throw new FeedUnreadableError(source, `it has no column ${missing.join(", ")}`);
   return {
     text: (row, name) => row[at.get(name) ?? -1] ?? "",
-    priced: Object.entries(BOOKS).flatMap(([prefix, book]) => pricedBy(prefix, book, at)),
+    priced: Object.entries(FOOTBALL_DATA_BOOKS).flatMap(([prefix, book]) => pricedBy(prefix, book, at)),
     width: header.length,
   };
 }

@@ -59,6 +59,22 @@ export const readFootballData: ReadAnswer = async (body, context) => {
   };
 };
 
+/**
+ * The names of a file's columns, each once. Which books and markets a file prices is said by its header alone: the site has renamed,
+ * added and dropped columns over the years.
+ *
+ * @throws {FeedUnreadableError} If it is no such file.
+ */
+export async function readFootballDataColumns(
+  body: AsyncIterable<Uint8Array>,
+  source: string,
+): Promise<ReadonlySet<string>> {
+  const rows = csvRows(body, source);
+  const { value: header } = await rows.next();
+  await rows.return(undefined);
+  return new Set((header ?? []).filter((name: string) => name !== ""));
+}
+
 function divisionAsked(source: string): string | undefined {
   const [vendor, division = ""] = source.split("/");
   return vendor === VENDOR && DIVISION.test(division) ? division : undefined;

@@ -1,4 +1,6 @@
 /** What the sources say: adapters, quarantine, events, prices and results, each snapshot in one transaction. */
+
+export { FOOTBALL_DATA_BOOKS } from "./_football_data_columns.ts";
 export {
   EventNotFoundError,
   type FeedFailure,
@@ -20,7 +22,7 @@ export {
   fetchAnswer,
 } from "./fetch.ts";
 export { isPublicAddress, type Resolve } from "./fetch_address.ts";
-export { footballDataSource, readFootballData } from "./football_data.ts";
+export { footballDataSource, readFootballData, readFootballDataColumns } from "./football_data.ts";
 export { footballDataFeed, footballDataVendor } from "./football_data_feed.ts";
 export { goalserveSource, readGoalserve } from "./goalserve.ts";
 export {

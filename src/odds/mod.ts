@@ -23,7 +23,7 @@ export { priceFor } from "./margin.ts";
 export { isEventOff, isMarketOff, NEUTRAL_SETTINGS, offerOf, type TenantOffer } from "./offer.ts";
 export { type OddsFormat, type OfferSettings, offerSettingsSchema } from "./offer_contract.ts";
 export { type OfferFault, readOffer } from "./offer_faults.ts";
-export { insertOffer, selectTenantOffer } from "./offer_queries.ts";
+export { insertOffer, selectTenantOffer, selectUnstoredNames, type UnstoredName } from "./offer_queries.ts";
 export { type Catalogue, type CatalogueDeps, openCatalogue } from "./read_catalogue.ts";
 export { openSuspensions, type SuspensionsReader, type TenantSuspensions } from "./read_suspensions.ts";
 export { oddsRoutes } from "./routes.ts";

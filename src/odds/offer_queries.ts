@@ -72,6 +72,36 @@ export function updateOffer(
   return connection.execute(UPDATE_OFFER, [tenantId, ...columnsOf(settings), at, expected]);
 }
 
+export interface UnstoredName {
+  readonly kind: "sport" | "competition" | "book";
+  readonly name: string;
+}
+
+const SELECT_UNSTORED_NAMES = `
+  select 'sport' as kind, name
+  from unnest($1::text[]) as name
+  where not exists (select from events where sport = name)
+  union all
+  select 'competition', name
+  from unnest($2::text[]) as name
+  where not exists (select from events where competition_id = name)
+  union all
+  select 'book', name
+  from unnest($3::text[]) as name
+  where not exists (select from prices where book = name)`;
+
+/**
+ * Names of an offer that nothing stored bears: misspelt, or of what is yet to come. Market types are the catalogue's and cannot be unknown.
+ * Reads prices from end to end for each book that has none: for a command, not for a visitor.
+ */
+export function selectUnstoredNames(
+  connection: Connection,
+  { margins, off }: OfferSettings,
+): Promise<UnstoredName[]> {
+  const sports = new Set([...off.sports, ...margins.flatMap(({ sport }) => sport ?? [])]);
+  return connection.query<UnstoredName>(SELECT_UNSTORED_NAMES, [[...sports], off.competitions, off.books]);
+}
+
 function settingsOf(row: OfferRow): OfferSettings {
   return {
     marginBps: row.margin_bps,

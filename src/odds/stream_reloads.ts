@@ -23,6 +23,8 @@ const EVENTS_MAX = 50;
 /** A statement that brings more holds up the event loop. */
 const WEIGHT_MAX = 10_000;
 const LOADS_MAX = 3;
+/** Fewer than these are not worth a statement of their own. */
+const SHARE_MIN = 5;
 /** After what was not there yet, and after what could not be had. */
 const AGAIN_MS = { stale: 25, failed: 500 } as const;
 
@@ -69,14 +71,15 @@ export function createReloads(
   };
   const takeBatch = (): string[] => {
     const now = clock.now();
+    const ready = [...due].flatMap(([eventId, at]) => (at <= now ? [eventId] : []));
+    // Shared out, so that the first are told while the database is still busy with the others.
+    const share = Math.max(SHARE_MIN, Math.ceil(ready.length / (LOADS_MAX - loads)));
     const batch: string[] = [];
     let weight = 0;
-    for (const [eventId, at] of due) {
-      if (at > now) continue;
+    for (const eventId of ready.slice(0, Math.min(share, EVENTS_MAX))) {
       weight += weightOf(eventId);
       if (batch.length > 0 && weight > WEIGHT_MAX) break;
       batch.push(eventId);
-      if (batch.length >= EVENTS_MAX) break;
     }
     for (const eventId of batch) {
       due.delete(eventId);

@@ -27,6 +27,7 @@ export {
 } from "./errors.ts";
 export { type LimitUse, readFlows, readLimitUse } from "./flows.ts";
 export { type HeldFunds, holdFunds } from "./held_funds.ts";
+export { type StakeAccounts, selectStakeAccounts } from "./held_queries.ts";
 export { formatMinor, minorExponent } from "./money.ts";
 export {
   type AdjustedPart,

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { defaultBrand } from "../../src/branding/mod.ts";
 import { findFreePort, openDatabase, temporaryFolder } from "../harness/mod.ts";
+import { arrangeEvent, arrangePrices } from "../odds/catalogue.ts";
 import { runCommandFile } from "./run_command.ts";
 
 // Real databases and processes on a machine that other work may share.
@@ -174,8 +175,11 @@ test("tenant says that the database is away, without its password, and changes n
 
 test("tenant set changes what is named and nothing else, and tenant offer prints it as --file takes it", async () => {
   await using scope = new AsyncDisposableStack();
-  const { tenant, file } = await openStage(scope);
+  const { database, tenant, file } = await openStage(scope);
   await tenant("create", "--slug", "acme", "--name", "Acme");
+  await arrangeEvent(database, { startsAt: new Date(), sport: "tennis" });
+  const soccer = await arrangeEvent(database, { startsAt: new Date(), competitionId: "goalserve:1204" });
+  await arrangePrices(database, soccer, [{ outcome: "home", price: [2, 1], book: "bet365" }]);
 
   const none = await tenant("offer", "acme");
   const first = await tenant(
@@ -226,6 +230,53 @@ test("tenant set changes what is named and nothing else, and tenant offer prints
   expect([late.code, late.err]).toEqual([
     1,
     "Cannot save the offer over version 1 as it is at version 4 now\n",
+  ]);
+});
+
+test("tenant set --retention-days says for how long closed accounts are kept, by itself", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { database, tenant } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+
+  const set = await tenant("set", "acme", "--retention-days", "365");
+  const refused = [
+    await tenant("set", "acme", "--retention-days", "36501"),
+    await tenant("set", "acme", "--retention-days", "a year"),
+    await tenant("set", "acme", "--retention-days", "30", "--margin-bps", "500"),
+  ];
+
+  expect([set.code, set.out]).toEqual([0, "acme keeps the persons behind closed accounts for 365 days\n"]);
+  expect(refused.map(({ code }) => code)).toEqual([64, 64, 64]);
+  expect(await database.owner("select retention_days from player_policies")).toEqual([
+    { retention_days: 365 },
+  ]);
+});
+
+test("tenant set saves names that nothing stored has, and names them on standard error", async () => {
+  await using scope = new AsyncDisposableStack();
+  const { database, tenant } = await openStage(scope);
+  await tenant("create", "--slug", "acme", "--name", "Acme");
+  const soccer = await arrangeEvent(database, { startsAt: new Date(), competitionId: "goalserve:1204" });
+  await arrangePrices(database, soccer, [{ outcome: "home", price: [2, 1], book: "bet365" }]);
+
+  const run = await tenant(
+    ...[
+      "set",
+      "acme",
+      "--off",
+      "sport:socer,competition:goalserve:1205,book:bet356",
+      "--margin",
+      "sport:tenis=300",
+    ],
+    ...["--off", "sport:soccer,competition:goalserve:1204,book:bet365,market:correct_score"],
+  );
+
+  expect([run.code, run.out]).toEqual([0, "Saved version 1 of the offer of acme\n"]);
+  expect(run.err.trimEnd().split("\n").sort()).toEqual([
+    'Nothing stored has the book "bet356" yet: is it misspelt?',
+    'Nothing stored has the competition "goalserve:1205" yet: is it misspelt?',
+    'Nothing stored has the sport "socer" yet: is it misspelt?',
+    'Nothing stored has the sport "tenis" yet: is it misspelt?',
   ]);
 });
 

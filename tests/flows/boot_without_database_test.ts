@@ -99,7 +99,7 @@ test("metrics are on the private listener alone", async () => {
 }, 20_000);
 
 test("a floating rejection is logged, drained and ends the process with code 1", async () => {
-  await using web = await startWeb({}, "tests/flows/fixtures/crashing_process.ts");
+  await using web = await startWeb({}, { entry: "tests/flows/fixtures/crashing_process.ts" });
 
   await web.listening();
   expect(await web.exited).toBe(1);

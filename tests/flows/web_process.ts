@@ -14,6 +14,8 @@ export interface WebProcess extends AsyncDisposable {
   exitCode(): number | undefined;
   signal(name: NodeJS.Signals): void;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** All that it wrote beside its lines, where that was asked for; resolves at its end. */
+  errorOutput(): Promise<string>;
   /** Waits until it listens; gives the milliseconds since its start. */
   listening(): Promise<number>;
 }
@@ -30,7 +32,10 @@ const ROOT = join(import.meta.dir, "../..");
 /** Starts it with these settings on free ports. Disposing ends it, in the end by SIGKILL. */
 export async function startWeb(
   env: Readonly<Record<string, string>>,
-  entry = "src/processes/web.ts",
+  {
+    entry = "src/processes/web.ts",
+    stderr = "inherit",
+  }: { readonly entry?: string; readonly stderr?: "inherit" | "pipe" } = {},
 ): Promise<WebProcess> {
   const [port, opsPort] = [await findFreePort(), await findFreePort()];
   const startedAt = performance.now();
@@ -44,7 +49,7 @@ export async function startWeb(
       ...env,
     },
     stdout: "pipe",
-    stderr: "inherit",
+    stderr,
   });
   const lines: LogLine[] = [];
   void readLines(child.stdout, lines);
@@ -58,6 +63,7 @@ export async function startWeb(
     exited: child.exited,
     exitCode: () => child.exitCode ?? undefined,
     signal: (name) => child.kill(name),
+    errorOutput: async () => (child.stderr === undefined ? "" : await new Response(child.stderr).text()),
     get: (path, headers = {}) => fetch(url + path, { headers }),
     async listening() {
       while (performance.now() - startedAt < 10_000) {
