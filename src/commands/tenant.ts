@@ -25,6 +25,7 @@ import { openCommandDatabase } from "./_database.ts";
 import { readJsonFile } from "./_json_file.ts";
 import { type OfferFlags, readOfferChange } from "./_offer_flags.ts";
 import { tenantKeyCommand } from "./_tenant_keys.ts";
+import { tenantLimitsCommand } from "./_tenant_limits.ts";
 
 const HELP = `
 Usage: bun run tenant list [--json]
@@ -33,6 +34,7 @@ Usage: bun run tenant list [--json]
        bun run tenant set SLUG [--margin-bps N] [--margin RULE ...] [--off NAMES ...] [--on NAMES ...]
                       [--odds-format FORMAT] [--file FILE] [--expect-version N] [--retention-days N] [--json]
        bun run tenant offer SLUG
+       bun run tenant limits SLUG [--file FILE] [--open | --closed] [--expect-version N]
        bun run tenant suspend --slug SLUG [--json]
        bun run tenant resume --slug SLUG [--json]
        bun run tenant key create --slug SLUG --name NAME [--days N] [--json]
@@ -47,6 +49,8 @@ Lists and changes the brands of a deployment. What is changed is served by every
   set      changes what is named of the tenant's margin, switches and odds format; what is not named stays as it is;
            sports, competitions and books that nothing stored has are saved, and named on standard error
   offer    prints all of them as JSON, as --file takes them
+  limits   prints what bets are bounded by as JSON, or saves it: --file the whole of it, --open and --closed whether any bet is taken;
+           once it has returned, no bet is taken by what was before
   suspend  shows the tenant's visitors 404 from now on; nothing is deleted
   resume   shows a suspended tenant again
   key create   makes an operator's key and prints it once; it is stored hashed, and audit rows carry its name
@@ -113,6 +117,7 @@ await runSubcommand(named, [
     }),
   ),
   slugFirst(subcommand("offer", { ...named, options: { slug: text }, run: (given) => printOffer(given) })),
+  slugFirst(tenantLimitsCommand({ help: HELP, find, withPool, now })),
   subcommand("suspend", {
     ...named,
     options: { slug: text, json },

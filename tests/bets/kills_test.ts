@@ -23,7 +23,7 @@ test("web and Postgres killed amid placements: each key ends with the ledger's a
 
 test("clients that ask again under another key have bets they know nothing of: the control of the test above", async () => {
   const found = await playKills({
-    placements: 300,
+    placements: 200,
     clients: 16,
     killEveryMs: [500, 1500],
     random: seededRandom(300),
