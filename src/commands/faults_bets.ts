@@ -47,7 +47,7 @@ function countOf(bets: string | undefined): number {
 function wordsOf(found: KillsFound): string {
   const { accepted, faults, kills, placements, refused, repeated, tookMs, wrong } = found;
   return [
-    `${placements} keys: ${accepted} bets, ${refused} refusals, in ${Math.round(tookMs / 1000)} s`,
+    `${placements} keys: ${accepted} bets, refused ${JSON.stringify(refused)}, in ${Math.round(tookMs / 1000)} s`,
     `${kills.web} kills of the web process, ${kills.postgres} of Postgres; ${repeated} requests sent again`,
     wrong.length === 0
       ? "Every key was told what the ledger holds"

@@ -16,7 +16,7 @@ test("two hundred clients of five tenants on one event meet no deadlock, hold no
     tenants: 5,
     playersEach: 40,
     eventMaxMinor: 1_000_000_000n,
-    drawMaxMinor: 1000n,
+    drawMaxMinor: 150n,
   });
   const env = {
     ...CROWD_ENV,
@@ -33,8 +33,6 @@ test("two hundred clients of five tenants on one event meet no deadlock, hold no
 
   const told = await loadCrowd(crowd, { ports, forMs: FOR_MS });
 
-  if (Bun.env["CROWD_DEBUG"])
-    console.log(told.counts, one.lines.filter((l) => l.level !== "info").slice(0, 12));
   const [row] = await database.owner<{ bets: bigint }>("select count(*) as bets from bets");
   expect(told.counts).toMatchObject({
     "201": expect.any(Number),
@@ -46,16 +44,8 @@ test("two hundred clients of five tenants on one event meet no deadlock, hold no
   expect(told.contradicted).toBe(0);
   // Whoever was answered 503 may have a bet of which it learns by asking again: never the other way round.
   expect(Number(row?.bets)).toBeGreaterThanOrEqual(told.accepted);
-  expect(told.accepted).toBeGreaterThan(200);
+  expect(told.accepted).toBeGreaterThan(40);
   expect((await countDeadlocks(owner)) - before).toBe(0);
   expect(await findCrowdFaults(owner)).toEqual([]);
   expect(await audit(database)).toEqual([]);
-  console.log(
-    JSON.stringify({
-      ...told,
-      latenciesMs: undefined,
-      p50: told.latenciesMs[told.latenciesMs.length >> 1],
-      p99: told.latenciesMs[Math.floor(told.latenciesMs.length * 0.99)],
-    }),
-  );
 }, 120_000);

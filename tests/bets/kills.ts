@@ -1,7 +1,9 @@
 import { kill } from "../../src/local/mod.ts";
+import { createPlayerTokens } from "../../src/players/mod.ts";
 import { openPool } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
 import { migrate } from "../../src/schema/mod.ts";
+import { TEST_PLAYERS } from "../app/players.ts";
 import { findFreePort } from "../harness/ports.ts";
 import { openIncidentDatabase } from "../incident/database.ts";
 import {
@@ -39,7 +41,8 @@ export interface KillsFound {
   readonly accepted: number;
   /** That the ledger holds. */
   readonly bets: number;
-  readonly refused: number;
+  /** By code. */
+  readonly refused: Readonly<Record<string, number>>;
   /** Keys of which the ledger says otherwise than the client was told, in words. */
   readonly wrong: readonly string[];
   /** Broken promises of the ledger. */
@@ -82,6 +85,7 @@ export async function playKills(options: KillsOptions): Promise<KillsFound> {
     DB_MIN_CONN: "2",
   };
   const web = opened.use(await startKilledWeb(env));
+  const tokens = createPlayerTokens(TEST_PLAYERS.tokenKeys, { clock: systemClock });
   const kills = { web: 0, postgres: 0 };
   const told: Told[] = [];
   let repeated = 0;
@@ -89,6 +93,7 @@ export async function playKills(options: KillsOptions): Promise<KillsFound> {
   const startedAt = performance.now();
   const bet = async (bettor: Bettor) => {
     using client = createCrowdClient(port);
+    let { bearer } = bettor;
     while (next < placements) {
       const number = next++;
       const slip = {
@@ -97,11 +102,15 @@ export async function playKills(options: KillsOptions): Promise<KillsFound> {
         outcome: number % 2 === 0 ? ("home" as const) : ("away" as const),
         stakeMinor: number % TOO_MUCH_EVERY === 0 ? TOO_MUCH_MINOR : 100 + (number % 97),
       };
-      const request = { bearer: bettor.bearer, key: slip.key, body: bodyOf(slip) };
+      const request = { key: slip.key, body: bodyOf(slip) };
       for (let answer: Told | undefined; answer === undefined; ) {
-        const sent = forgetKeys ? { ...request, key: crypto.randomUUID() } : request;
+        const sent = { ...request, bearer, ...(forgetKeys && { key: crypto.randomUUID() }) };
         answer = await client.post(`/${bettor.slug}/api/bets`, sent).then(
-          ({ status, text }) => (isLast(status, text) ? { bettor, key: sent.key, status, text } : undefined),
+          async ({ status, text }) => {
+            // Access tokens live five minutes: whoever bets longer asks for another.
+            if (status === 401) ({ accessToken: bearer } = await tokens.issue(bettor));
+            return isLast(status, text) ? { bettor, key: sent.key, status, text } : undefined;
+          },
           (error: unknown) => {
             if (!(error instanceof AnswerLostError)) throw error;
             return undefined;
@@ -145,7 +154,7 @@ export async function playKills(options: KillsOptions): Promise<KillsFound> {
     repeated,
     accepted: told.filter(({ status }) => status === 201).length,
     bets: row?.bets ?? 0,
-    refused: told.filter(({ status }) => status !== 201).length,
+    refused: countCodes(told),
     wrong,
     faults: await findCrowdFaults(database.owner),
     tookMs,
@@ -166,11 +175,21 @@ async function arrange(owner: Owner, url: string, clients: number): Promise<Crow
   });
 }
 
+function countCodes(told: readonly Told[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, text } of told) {
+    if (status === 201) continue;
+    const code = /"code":"([a-z_]+)"/.exec(text)?.[1] ?? `${status}`;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** Whether an answer ends a key's story: a bet, or a refusal of the bet itself. */
 function isLast(status: number, text: string): boolean {
   if (status === 201) return true;
   if (status === 503 || text.includes('"request_in_progress"')) return false;
-  return status >= 400 && status < 500;
+  return status >= 400 && status < 500 && status !== 401;
 }
 
 /** Each key against the ledger: told of a bet, exactly that one with one hold; told of none, nothing at all. */

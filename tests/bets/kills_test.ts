@@ -14,7 +14,7 @@ test("web and Postgres killed amid placements: each key ends with the ledger's a
   expect(found.wrong).toEqual([]);
   expect(found.faults).toEqual([]);
   expect([found.accepted, found.bets]).toEqual([285, 285]);
-  expect(found.refused).toBe(15);
+  expect(found.refused).toEqual({ above_max_bet_amount: 15 });
   expect(found.kills.web).toBeGreaterThan(0);
   expect(found.kills.postgres).toBeGreaterThan(0);
   // A kill that nobody noticed proves nothing.
