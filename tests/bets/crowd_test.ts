@@ -1,9 +1,11 @@
 import { expect, test } from "bun:test";
 import { startWeb } from "../flows/web_process.ts";
-import { openDatabase } from "../harness/mod.ts";
+import { openDatabase, takeTurns } from "../harness/mod.ts";
 import { audit } from "../settlement/audit.ts";
 import { arrangeCrowd, CROWD_ENV, countDeadlocks, findCrowdFaults } from "./crowd.ts";
 import { loadCrowd } from "./crowd_load.ts";
+
+takeTurns();
 
 /** The long form is `bun run bench bets`. */
 const FOR_MS = 4000;

@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
-import { seededRandom } from "../harness/mod.ts";
+import { seededRandom, takeTurns } from "../harness/mod.ts";
 import { playKills } from "./kills.ts";
+
+takeTurns();
 
 /** The long form, of ten thousand, is `bun run faults:bets`. */
 test("web and Postgres killed amid placements: each key ends with the ledger's answer, one bet and one hold or none", async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { FeedFailure } from "../../src/feeds/mod.ts";
-import { until } from "../harness/mod.ts";
+import { takeTurns, until } from "../harness/mod.ts";
 import * as hostile from "./_hostile_answers.ts";
 import { type HostileStage, openHostileStage, SILENCE_MS } from "./_hostile_stage.ts";
+
+takeTurns();
 
 /*
  * A real worker with two feeds of one vendor, one of which turns hostile after its first good answer. Whatever it sends, the last

@@ -8,4 +8,5 @@ export { findPooler, openPooler, type RunningPooler } from "./pgbouncer.ts";
 export { findFreePort } from "./ports.ts";
 export { seededRandom } from "./random.ts";
 export { suiteServer } from "./suite_server.ts";
+export { takeTurns } from "./turns.ts";
 export { until } from "./until.ts";

@@ -1,6 +1,7 @@
 /** The short form of `bun run incident`: the same three builds, faults and verdicts, with fewer requests and phases just long enough. */
 import { beforeAll, expect, test } from "bun:test";
 import { systemClock } from "../../src/resilience/mod.ts";
+import { takeTurns } from "../harness/mod.ts";
 import {
   type BuildName,
   DEFAULTS,
@@ -9,6 +10,8 @@ import {
   replayIncident,
   type Verdict,
 } from "./mod.ts";
+
+takeTurns();
 
 /**
  * Liveness bounds for a machine that runs other tests too, about ten times the full form's figures on two cores (held p99

@@ -1,9 +1,11 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { runCommandFile } from "../commands/run_command.ts";
-import { openDatabase } from "../harness/mod.ts";
+import { openDatabase, takeTurns } from "../harness/mod.ts";
 import { answerNaively } from "./naive_answers.ts";
 import { PlainModel } from "./plain_model.ts";
 import { runHistories } from "./run_histories.ts";
+
+takeTurns();
 
 setDefaultTimeout(240_000);
 

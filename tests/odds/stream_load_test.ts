@@ -1,9 +1,11 @@
 import { expect, test } from "bun:test";
 import { arrangeTenant } from "../app/tenants.ts";
 import { startWeb } from "../flows/web_process.ts";
-import { openDatabase } from "../harness/mod.ts";
+import { openDatabase, takeTurns } from "../harness/mod.ts";
 import { openCrowd } from "./stream_crowd.ts";
 import { arrangeMarket } from "./stream_market.ts";
+
+takeTurns();
 
 const now = () => performance.timeOrigin + performance.now();
 

@@ -1,9 +1,11 @@
 import { expect, test } from "bun:test";
 import { openHouse } from "../bets/betting_house.ts";
-import { openDatabase, seededRandom, type TestDatabase } from "../harness/mod.ts";
+import { openDatabase, seededRandom, type TestDatabase, takeTurns } from "../harness/mod.ts";
 import { audit } from "./audit.ts";
 import { startSettler } from "./killing.ts";
 import { type ManyBets, openManyBets } from "./many_bets.ts";
+
+takeTurns();
 
 const REAL = "src/processes/worker_settlement.ts";
 const NAIVE = "tests/settlement/naive_settler.ts";
