@@ -30,9 +30,21 @@ test("an amount is held against every limit of its kind, and the refusal names t
   };
 
   expect(check(100n, { day: 0n, week: 50n, month: 10n ** 12n })).toBe("taken");
-  expect(check(101n, { day: 0n, week: 50n, month: 0n })).toEqual(["stake_limit_exceeded", "day", 100n]);
-  expect(check(60n, { day: 50n, week: 120n, month: 0n })).toEqual(["stake_limit_exceeded", "week", 30n]);
-  expect(check(1n, { day: 400n, week: 0n, month: 0n })).toEqual(["stake_limit_exceeded", "day", 0n]);
+  expect(check(101n, { day: 0n, week: 50n, month: 0n })).toEqual([
+    "responsible_betting_stake_limit_exceeded",
+    "day",
+    100n,
+  ]);
+  expect(check(60n, { day: 50n, week: 120n, month: 0n })).toEqual([
+    "responsible_betting_stake_limit_exceeded",
+    "week",
+    30n,
+  ]);
+  expect(check(1n, { day: 400n, week: 0n, month: 0n })).toEqual([
+    "responsible_betting_stake_limit_exceeded",
+    "day",
+    0n,
+  ]);
   // More came back than was staked: a loss limit then leaves more than itself.
   const loss = { kind: "loss", period: "day", amountMinor: 100n, next: null } as const;
   expect(() =>
