@@ -8,8 +8,6 @@ export interface Invariant {
    * statement, so that it sees one moment: bets may go on beside it.
    */
   readonly breaches: string;
-  /** Only where this table is there. */
-  readonly table?: string;
 }
 
 // What became of a bet is said by the transfer of its present settlement version; before the first its stake is held.
@@ -323,7 +321,6 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: "exposure_is_of_undecided_bets",
     promise: "what is held of an event's or an outcome's limit is what undecided bets have taken of it",
-    table: "exposure_slots",
     breaches: `
       with taken as (
         select bets.currency, subjects.scope, subjects.subject, sum(bets.exposure_minor) as amount

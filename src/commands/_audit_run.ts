@@ -41,7 +41,6 @@ export async function runAudit(pool: Pool, options: AuditOptions): Promise<Audit
   const { tenants, deadlineMs, progress } = options;
   const breaches: Breach[] = [];
   const broken = new Set<string>();
-  const known: Invariant[] = [];
   const counted = { entries: 0n, bets: 0n };
   let checks = 0;
   let more = false;
@@ -59,9 +58,8 @@ export async function runAudit(pool: Pool, options: AuditOptions): Promise<Audit
 
   progress(SEALED.name);
   await check(SEALED, null);
-  for (const invariant of INVARIANTS) if (await isThere(pool, invariant.table)) known.push(invariant);
   for (const [index, tenant] of tenants.entries()) {
-    for (const invariant of known) {
+    for (const invariant of INVARIANTS) {
       progress(`${tenant.slug}, ${index + 1} of ${tenants.length}: ${invariant.name}`);
       await check(invariant, tenant);
     }
@@ -75,7 +73,11 @@ export async function runAudit(pool: Pool, options: AuditOptions): Promise<Audit
     checks,
     entries: Number(counted.entries),
     bets: Number(counted.bets),
-    invariants: [SEALED, ...known].map(({ name, promise }) => ({ name, promise, ok: !broken.has(name) })),
+    invariants: [SEALED, ...INVARIANTS].map(({ name, promise }) => ({
+      name,
+      promise,
+      ok: !broken.has(name),
+    })),
     breaches,
     more,
   };
@@ -94,16 +96,6 @@ async function breachesOf(
   const values = tenantId === undefined ? [] : [tenantId];
   await using lease = await pool.lease({ criticality: "report", deadlineMs, ...(tenantId && { tenantId }) });
   return await lease.connection.query<BreachRow>(`${breaches}\nlimit ${TOLD_MAX + 1}`, values);
-}
-
-async function isThere(pool: Pool, table: string | undefined): Promise<boolean> {
-  if (table === undefined) return true;
-  await using lease = await pool.lease();
-  const [row] = await lease.connection.query<{ there: boolean }>(
-    "select to_regclass($1) is not null as there",
-    [table],
-  );
-  return row?.there ?? false;
 }
 
 async function countOf(
