@@ -26,7 +26,7 @@ await runCommand({
     const found = await playKills({
       placements,
       clients: 24,
-      killEveryMs: [400, 3000],
+      killEvery: [20, 100],
       random: Math.random,
       observe({ answered, kills }) {
         if (process.stderr.isTTY)

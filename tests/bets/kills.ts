@@ -22,8 +22,11 @@ export interface KillsOptions {
   /** How many bets are placed, each under a key of its own. */
   readonly placements: number;
   readonly clients: number;
-  /** At random between the two, a process is killed: every other time Postgres, every other time the web. */
-  readonly killEveryMs: readonly [least: number, most: number];
+  /**
+   * After so many keys more are answered, at random between the two, a process is killed: Postgres and the web in turn. Counted in keys and
+   * not in time, so that a quick machine is killed as often as a slow one.
+   */
+  readonly killEvery: readonly [least: number, most: number];
   readonly random: () => number;
   /** The control: clients that ask again under another key, as if there were none. */
   readonly forgetKeys?: boolean;
@@ -67,7 +70,7 @@ const TOO_MUCH_MINOR = 100_001;
  * HTTP and keeps to its key until it is answered with a bet or a refusal; then the ledger is asked whether each was told the truth.
  */
 export async function playKills(options: KillsOptions): Promise<KillsFound> {
-  const { placements, clients, killEveryMs, random, observe, forgetKeys = false } = options;
+  const { placements, clients, killEvery, random, observe, forgetKeys = false } = options;
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await openIncidentDatabase());
   await migrate(database.postgres);
@@ -126,12 +129,14 @@ export async function playKills(options: KillsOptions): Promise<KillsFound> {
 
   const killing = new AbortController();
   const betting = Promise.all(crowd.bettors.map(bet)).finally(() => killing.abort());
-  const [least, most] = killEveryMs;
+  const [least, most] = killEvery;
   const playing = (async () => {
-    while (!killing.signal.aborted) {
-      await Bun.sleep(least + random() * (most - least));
+    for (let turn = 0; !killing.signal.aborted; turn += 1) {
+      const from = told.length + least + random() * (most - least);
+      while (told.length < from && !killing.signal.aborted) await Bun.sleep(1);
+      await Bun.sleep(random() * 20);
       if (killing.signal.aborted) return;
-      if (random() < 0.5) {
+      if (turn % 2 === 0) {
         kills.web += 1;
         await web.killAndRestart();
       } else {

@@ -9,7 +9,7 @@ test("web and Postgres killed amid placements: each key ends with the ledger's a
   const found = await playKills({
     placements: 300,
     clients: 16,
-    killEveryMs: [300, 1500],
+    killEvery: [15, 45],
     random: seededRandom(300),
   });
 
@@ -27,7 +27,7 @@ test("clients that ask again under another key have bets they know nothing of: t
   const found = await playKills({
     placements: 200,
     clients: 16,
-    killEveryMs: [500, 1500],
+    killEvery: [15, 45],
     random: seededRandom(300),
     forgetKeys: true,
   });
