@@ -9,7 +9,7 @@ const HELP = `Usage: bun run faults:bets [--bets N] [--json]
 
 Places bets over HTTP while the web process and Postgres are killed (SIGKILL) at random moments. Clients know their keys, speak only
 HTTP and ask until they are answered; then each key is held against the ledger: one bet and one hold, or none. Runs on a Postgres of
-its own. Ten thousand bets take about five minutes.
+its own. Ten thousand bets take several minutes.
 
   --bets N   how many (default 10000)
   --json     prints one JSON object
