@@ -25,7 +25,7 @@ export {
   type RefusalCode,
   RequestInProgressError,
 } from "./errors.ts";
-export { releaseExposure, selectExposureFaults } from "./exposure_queries.ts";
+export { releaseExposure } from "./exposure_queries.ts";
 export { type GradedLeg, insertLegGrades, type LegGrade, selectGradedLegs } from "./leg_grade_queries.ts";
 export { findLimitFaults, type LimitFault } from "./limit_faults.ts";
 export { selectAllLimits } from "./limit_queries.ts";
