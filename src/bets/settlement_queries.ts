@@ -100,9 +100,14 @@ const CLAIM_OPEN_BETS = `
     and ($4::uuid is null or bets.bet_id = $4)
   order by bet_legs.bet_id
   limit $5
-  for no key update of bets skip locked`;
+  for no key update of bets, bet_legs skip locked`;
 
-/** Up to `limit` open bets, or the one named, that no other transaction holds; held until this one ends. */
+/**
+ * Up to `limit` open bets, or the one named, that no other transaction holds; held until this one ends.
+ *
+ * The leg is locked beside its bet: whoever graded it a moment ago has changed no more of an accumulator than the leg, and without the
+ * lock the statement would still see it as it was when it began.
+ */
 export async function claimOpenBets(
   connection: Connection,
   claim: EventOfTenant & { readonly at: Date; readonly betId?: string; readonly limit: number },
