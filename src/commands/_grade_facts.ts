@@ -5,12 +5,12 @@ import type {
   FactStatus,
   Facts,
   GoalFact,
-  LegTerms,
   PlayerFact,
   Side,
   Statistic,
   WinnerFact,
-} from "../settlement/mod.ts";
+} from "../results/mod.ts";
+import type { LegTerms } from "../settlement/mod.ts";
 import { factPeriodOf, statisticOf } from "./_grade_words.ts";
 
 /** A case says something that this command cannot read: it is neither passed nor failed. */

@@ -1,4 +1,4 @@
-import { FACT_PERIODS, type FactPeriod, STATISTICS, type Statistic } from "../settlement/mod.ts";
+import { FACT_PERIODS, type FactPeriod, STATISTICS, type Statistic } from "../results/mod.ts";
 
 const STATISTIC_WORDS: ReadonlyMap<string, Statistic> = new Map(
   STATISTICS.map((statistic) => [statistic.replaceAll("_", " "), statistic]),

@@ -5,20 +5,6 @@ export {
   SettlementFencedError,
   UngradableLegError,
 } from "./errors.ts";
-export type {
-  Bounds,
-  CountFact,
-  FactPeriod,
-  FactStatus,
-  Facts,
-  GoalFact,
-  PlayerFact,
-  Provenance,
-  Side,
-  Statistic,
-  WinnerFact,
-} from "./facts/mod.ts";
-export { FACT_PERIODS, STATISTICS } from "./facts/mod.ts";
 export {
   GRADE_REASONS,
   type Grade,

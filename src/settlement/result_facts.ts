@@ -1,4 +1,4 @@
-import type { CountFact, FactPeriod, Facts, Side } from "./facts/mod.ts";
+import type { CountFact, FactPeriod, Facts, Side } from "../results/mod.ts";
 
 /** How an event ended, as results are stored. */
 export interface StoredResult {

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { MARKET_TYPES, type MarketTypeEntry, PERIODS } from "../../src/markets/mod.ts";
-import { type Facts, graderBy, type Leg } from "../../src/settlement/mod.ts";
+import type { Facts } from "../../src/results/mod.ts";
+import { graderBy, type Leg } from "../../src/settlement/mod.ts";
 import { readBoard } from "../feeds/_read.ts";
 import { dataPath } from "../harness/mod.ts";
 import { counted, known, rules2 } from "../settlement/graders/_known.ts";

@@ -1,4 +1,4 @@
-import { and, isMissing, type Missing, not, type Truth } from "../facts/mod.ts";
+import { and, isMissing, type Missing, not, type Truth } from "../../results/mod.ts";
 import { type Graded, PUSH, undecided, wonIf } from "./graded.ts";
 import { distanceAbove } from "./lines.ts";
 import { type GradedBy, type Grader, pairOf } from "./play.ts";

@@ -1,4 +1,4 @@
-import type { FactStatus } from "../facts/mod.ts";
+import type { FactStatus } from "../../results/mod.ts";
 import { LOST, PUSH, undecided, WON } from "./graded.ts";
 import { type Grader, ruleMissing } from "./play.ts";
 

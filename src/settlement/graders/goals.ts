@@ -6,7 +6,7 @@ import {
   type Missing,
   partsInOrder,
   type Side,
-} from "../facts/mod.ts";
+} from "../../results/mod.ts";
 import { type Graded, undecided, voidedBy, wonIf } from "./graded.ts";
 import { type GradedBy, type Grader, pairOf, ruleMissing } from "./play.ts";
 

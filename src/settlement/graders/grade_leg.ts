@@ -4,7 +4,7 @@ import {
   type MarketTypeEntry,
   marketTypeEntry,
 } from "../../markets/mod.ts";
-import type { Facts } from "../facts/mod.ts";
+import type { Facts } from "../../results/mod.ts";
 import type { HouseRules } from "../rules/mod.ts";
 import { type Graded, undecided } from "./graded.ts";
 import type { Leg } from "./leg.ts";

@@ -1,5 +1,5 @@
 import { type Fraction, HALF, ONE, ZERO } from "../../markets/mod.ts";
-import { isMissing, type Truth } from "../facts/mod.ts";
+import { isMissing, type Truth } from "../../results/mod.ts";
 
 /** Every reason of a grade, as stored with a settlement. */
 export const GRADE_REASONS = [

@@ -1,4 +1,4 @@
-import { type Quantity, type Statistic, scaled } from "../facts/mod.ts";
+import { type Quantity, type Statistic, scaled } from "../../results/mod.ts";
 import { type Graded, HALF_LOST, HALF_WON, LOST, PUSH, undecided, WON, wonIf } from "./graded.ts";
 import { cardsOf, type GradedBy, type Grader, type Pair, pairOf, ruleMissing } from "./play.ts";
 

@@ -9,7 +9,7 @@ import {
   type Quantity,
   type Side,
   type Truth,
-} from "../facts/mod.ts";
+} from "../../results/mod.ts";
 import { undecided, wonIf } from "./graded.ts";
 import { type GradedBy, type Grader, type Pair, pairOf } from "./play.ts";
 import { isAhead } from "./winners.ts";

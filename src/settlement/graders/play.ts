@@ -11,7 +11,7 @@ import {
   type Statistic,
   scaled,
   sumOf,
-} from "../facts/mod.ts";
+} from "../../results/mod.ts";
 import type { HouseRules } from "../rules/mod.ts";
 import { type Graded, undecided } from "./graded.ts";
 import type { Leg } from "./leg.ts";

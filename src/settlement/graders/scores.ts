@@ -8,7 +8,7 @@ import {
   type Side,
   type Statistic,
   type Truth,
-} from "../facts/mod.ts";
+} from "../../results/mod.ts";
 import { undecided, wonIf } from "./graded.ts";
 import { type GradedBy, type Grader, type Pair, pairOf } from "./play.ts";
 

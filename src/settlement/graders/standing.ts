@@ -1,4 +1,4 @@
-import { type Facts, isMissing, type Missing } from "../facts/mod.ts";
+import { type Facts, isMissing, type Missing } from "../../results/mod.ts";
 import { type HouseRules, ruleOf, type Window } from "../rules/mod.ts";
 import { type Graded, type GradeReason, undecided, voidedBy, wonIf } from "./graded.ts";
 import type { Leg } from "./leg.ts";

@@ -9,7 +9,7 @@ import {
   type Side,
   type Statistic,
   type Truth,
-} from "../facts/mod.ts";
+} from "../../results/mod.ts";
 import { type Graded, PUSH, undecided, wonIf } from "./graded.ts";
 import { type GradedBy, type Grader, type Pair, pairOf, ruleMissing } from "./play.ts";
 

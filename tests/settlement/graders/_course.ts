@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { MARKET_TYPES } from "../../../src/markets/mod.ts";
-import type { CountFact, FactPeriod, Facts, GoalFact, Leg, Side } from "../../../src/settlement/mod.ts";
+import type { CountFact, FactPeriod, Facts, GoalFact, Side } from "../../../src/results/mod.ts";
+import type { Leg } from "../../../src/settlement/mod.ts";
 import { counted, hoursAfter, KICK_OFF, leg } from "./_known.ts";
 
 /** What happens in a football match, in order. */

@@ -1,12 +1,5 @@
-import type {
-  CountFact,
-  FactPeriod,
-  Facts,
-  Graded,
-  HouseRules,
-  Leg,
-  Statistic,
-} from "../../../src/settlement/mod.ts";
+import type { CountFact, FactPeriod, Facts, Statistic } from "../../../src/results/mod.ts";
+import type { Graded, HouseRules, Leg } from "../../../src/settlement/mod.ts";
 import { gradeLeg, houseRulesOf } from "../../../src/settlement/mod.ts";
 
 export const KICK_OFF = new Date("2025-01-01T12:00:00Z");

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Facts, type Graded, gradeLeg, graderBy } from "../../../src/settlement/mod.ts";
+import type { Facts } from "../../../src/results/mod.ts";
+import { type Graded, gradeLeg, graderBy } from "../../../src/settlement/mod.ts";
 import { course, FOOTBALL, knownAt, momentsOf } from "./_course.ts";
 import { counted, graded, known, match, rules2 } from "./_known.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import type { OfferedPrice } from "../../../src/markets/mod.ts";
-import { type Facts, type Graded, graderBy } from "../../../src/settlement/mod.ts";
+import type { Facts } from "../../../src/results/mod.ts";
+import { type Graded, graderBy } from "../../../src/settlement/mod.ts";
 import { readBoard } from "../../feeds/_read.ts";
 import { dataPath } from "../../harness/mod.ts";
 import { withoutStops } from "../board_house.ts";

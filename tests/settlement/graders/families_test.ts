@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { Facts, GoalFact } from "../../../src/settlement/mod.ts";
+import type { Facts, GoalFact } from "../../../src/results/mod.ts";
 import { counted, graded, known, match } from "./_known.ts";
 
 describe("winners", () => {

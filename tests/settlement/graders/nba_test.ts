@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { type Facts, graderBy } from "../../../src/settlement/mod.ts";
+import type { Facts } from "../../../src/results/mod.ts";
+import { graderBy } from "../../../src/settlement/mod.ts";
 import { dataPath } from "../../harness/mod.ts";
 import { counted, known, leg, rules2, short } from "./_known.ts";
 

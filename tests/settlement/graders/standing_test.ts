@@ -1,11 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import {
-  type Facts,
-  gradeLeg,
-  HOUSE_RULES_2,
-  houseRulesOf,
-  readHouseRules,
-} from "../../../src/settlement/mod.ts";
+import type { Facts } from "../../../src/results/mod.ts";
+import { gradeLeg, HOUSE_RULES_2, houseRulesOf, readHouseRules } from "../../../src/settlement/mod.ts";
 import { counted, graded, hoursAfter, known, leg, match, rules2, short } from "./_known.ts";
 
 const running = (score: readonly [number, number], more: Partial<Facts>) =>

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { countsOf, FACT_PERIODS } from "../../../src/settlement/facts/mod.ts";
-import { counted, known } from "../graders/_known.ts";
+import { countsOf, FACT_PERIODS } from "../../src/results/mod.ts";
+import { counted, known } from "../settlement/graders/_known.ts";
 
 const home = (facts: Parameters<typeof countsOf>[0], period: (typeof FACT_PERIODS)[number]) =>
   countsOf(facts).bounds("score", period, "home");

@@ -1,4 +1,4 @@
-/** What is known of an event at a moment, and what follows from it. Pure. */
+/** What is known of an event: who says what, what was true when, when we knew, and what follows from it. */
 export {
   ANY_COUNT,
   type Bounds,
@@ -7,8 +7,8 @@ export {
   narrowed,
   scaled,
   sumOf,
-} from "./bounds.ts";
-export { type Counts, countsOf, isFactPeriod, isStatistic } from "./counts.ts";
+} from "./facts/bounds.ts";
+export { type Counts, countsOf, isFactPeriod, isStatistic } from "./facts/counts.ts";
 export {
   type CountFact,
   FACT_PERIODS,
@@ -22,8 +22,8 @@ export {
   STATISTICS,
   type Statistic,
   type WinnerFact,
-} from "./facts.ts";
-export { isWithin, partsInOrder } from "./periods.ts";
+} from "./facts/facts.ts";
+export { isWithin, partsInOrder } from "./facts/periods.ts";
 export {
   and,
   atLeast,
@@ -36,4 +36,4 @@ export {
   or,
   type Quantity,
   type Truth,
-} from "./truth.ts";
+} from "./facts/truth.ts";
