@@ -69,22 +69,34 @@ export async function seedPlayers(owner: Session, playersEach: number): Promise<
 
 /**
  * Open bets with their legs, held stakes and exposure, in the order of their placement, over all tenants and players. As `seedPlayers`,
- * without the triggers.
+ * without the triggers; and the indexes are built at the end, of all rows at once, which is most of what a row costs.
  */
-export async function seedBets(owner: Session, seeding: Seeding): Promise<void> {
-  await owner.execute(`
-    begin;
-    set local session_replication_role = replica;
-    ${ID_AT}
-    ${generated(seeding)}
-    ${BETS}
-    set local session_replication_role = origin;
-    analyze bets;
-    analyze bet_legs;
-    ${EXPOSURE}
-    commit`);
-  await owner.execute("vacuum (analyze)");
+export async function seedBets(ownerUrl: string, seeding: Seeding): Promise<void> {
+  await using bets = await openOwner(ownerUrl);
+  await using ledger = await openOwner(ownerUrl);
+  for (const session of [bets, ledger]) await session.execute(SETTINGS);
+  await bets.execute(generated(seeding));
+  // Until they are built again, nothing keeps them up and nothing reads them.
+  await bets.execute(
+    `update pg_index set indisready = false where indrelid = any (array[${TABLES}]::regclass[])`,
+  );
+  // One on each processor.
+  await Promise.all([bets.execute(BETS), ledger.execute(LEDGER)]);
+  await Promise.all([
+    bets.execute("reindex table bets; reindex table bet_legs"),
+    ledger.execute("reindex table transfers; reindex table entries"),
+  ]);
+  await bets.execute(EXPOSURE);
+  await bets.execute("vacuum (analyze)");
 }
+
+const TABLES = "'bets', 'bet_legs', 'transfers', 'entries'";
+
+const SETTINGS = `
+  set session_replication_role = replica;
+  set work_mem = '128MB';
+  set maintenance_work_mem = '512MB';
+  set synchronous_commit = off`;
 
 /** An id of its millisecond (RFC 9562, version 7), another for each kind of row and each number. */
 const ID_AT = `
@@ -99,7 +111,8 @@ function generated({ targets, bets, othersPerTurn, otherEventIds }: Seeding): st
   const cycle = targets.length + othersPerTurn;
   const ids = (eventIds: readonly string[]) => `array[${eventIds.map((id) => `'${id}'`).join(", ")}]::uuid[]`;
   return `
-    create temp table seats on commit drop as
+    ${ID_AT}
+    create temp table seats as
     select
       row_number() over (partition by cash.tenant_id order by cash.player_id) - 1 as seat,
       dense_rank() over (order by cash.tenant_id) - 1 as tenant,
@@ -107,7 +120,7 @@ function generated({ targets, bets, othersPerTurn, otherEventIds }: Seeding): st
     from accounts as cash
     join accounts as held on held.tenant_id = cash.tenant_id and held.player_id = cash.player_id and held.kind = 'stakes_held'
     where cash.kind = 'player_cash';
-    create temp table numbered on commit drop as
+    create temp table numbered as
     select
       n,
       n / ${cycle} as turn,
@@ -117,7 +130,7 @@ function generated({ targets, bets, othersPerTurn, otherEventIds }: Seeding): st
     from generate_series(0, ${bets * cycle - 1}) as n;
     analyze seats;
     analyze numbered;
-    create temp table seeded on commit drop as
+    create unlogged table seeded as
     select
       n,
       tenant_id, player_id, cash, held,
@@ -137,7 +150,8 @@ function generated({ targets, bets, othersPerTurn, otherEventIds }: Seeding): st
       select (floor(extract(epoch from min(updated_at)) * 1000))::bigint - 3600000 as first_ms, min(starts_at) as starts_at
       from events
     ) as times
-    order by n;`;
+    order by n;
+    drop table seats, numbered`;
 }
 
 const LEG = "1, 'Cup', 'Reds', 'Blues', starts_at, 'crowd', '1x2', 'regulation', ''";
@@ -155,34 +169,41 @@ const BETS = `
     -- As long as the answer to a placement is.
     rpad('{"betId":"' || bet_id || '"', 600), case when other_event_id is null then 1 else 2 end, 1,
     stake * case when other_event_id is null then 1 else 3 end
-  from seeded
-  order by n;
+  from seeded;
   insert into bet_legs (${LEG_COLUMNS})
   select tenant_id, bet_id, event_id, ${LEG}, outcome, 2, 1
-  from seeded
-  order by n;
+  from seeded;
   insert into bet_legs (${LEG_COLUMNS})
   select tenant_id, bet_id, other_event_id, ${LEG.replace("1,", "2,")}, 'home', 2, 1
   from seeded
-  where other_event_id is not null
-  order by n;
+  where other_event_id is not null`;
+
+const LEDGER = `
   insert into transfers (
     tenant_id, transfer_id, idempotency_key, kind, currency, entry_count, bet_id, occurred_at
   )
   select tenant_id, transfer_id, 'stake/' || bet_id, 'stake', 'EUR', 2, bet_id, placed_at
-  from seeded
-  order by n;
+  from seeded;
   insert into entries (tenant_id, transfer_id, account_id, currency, amount_minor)
   select tenant_id, transfer_id, entry.account_id, 'EUR', entry.amount
   from seeded
-  cross join lateral (values (cash, -stake), (held, stake)) as entry (account_id, amount)
-  order by n;`;
+  cross join lateral (values (cash, -stake), (held, stake)) as entry (account_id, amount)`;
 
 /** What a placement would have left there: the sum of what open bets can cost, shared among eight rows. */
 const EXPOSURE = `
+  create temp table legs as
+  select tenant_id, event_id, outcome, sum(stake * case when other_event_id is null then 1 else 3 end)::bigint as exposure
+  from seeded
+  group by tenant_id, event_id, outcome
+  union all
+  select tenant_id, other_event_id, 'home', sum(stake * 3)::bigint
+  from seeded
+  where other_event_id is not null
+  group by tenant_id, other_event_id;
+  drop table seeded;
   insert into event_tenants (event_id, tenant_id)
   select distinct event_id, tenant_id
-  from bet_legs
+  from legs
   on conflict do nothing;
   insert into exposure_slots (tenant_id, currency, scope, subject, slot, limit_minor, share_minor, used_minor)
   select
@@ -191,15 +212,13 @@ const EXPOSURE = `
       + (${LIMIT_MINOR} - used) / 8 + case when slot <= (${LIMIT_MINOR} - used) % 8 then 1 else 0 end,
     used / 8 + case when slot <= used % 8 then 1 else 0 end
   from (
-    select bets.tenant_id, subjects.scope, subjects.subject, sum(bets.exposure_minor)::bigint as used
-    from bets
-    join bet_legs using (tenant_id, bet_id)
+    select legs.tenant_id, subjects.scope, subjects.subject, sum(legs.exposure)::bigint as used
+    from legs
     cross join lateral (
       values
-        ('event', bet_legs.event_id::text),
-        ('outcome', exposure_outcome(
-          bet_legs.event_id, bet_legs.market_type, bet_legs.period, bet_legs.label, bet_legs.line_quarters, bet_legs.outcome))
+        ('event', event_id::text),
+        ('outcome', exposure_outcome(event_id, '1x2', 'regulation', '', null, outcome))
     ) as subjects (scope, subject)
-    group by bets.tenant_id, subjects.scope, subjects.subject
+    group by legs.tenant_id, subjects.scope, subjects.subject
   ) as taken
-  cross join generate_series(1, 8) as slot;`;
+  cross join generate_series(1, 8) as slot`;

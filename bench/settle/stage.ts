@@ -73,10 +73,7 @@ export async function openSettleStage(
   }
   progress(`seeding ${bets} bets`);
   await database.owner.query("create database alone template linehold");
-  {
-    await using owner = await openOwner(at(ownerUrl, "alone"));
-    await seedBets(owner, { targets: [firstEventId], bets, othersPerTurn: 0, otherEventIds });
-  }
+  await seedBets(at(ownerUrl, "alone"), { targets: [firstEventId], bets, othersPerTurn: 0, otherEventIds });
   await copyDatabase(ownerUrl, { from: "alone", to: "bare" });
   progress(`seeding ${bets * (1 + othersPerBet)} bets`);
   const houseOf = async (name: string): Promise<House> => ({
@@ -85,13 +82,13 @@ export async function openSettleStage(
     ownerUrl: at(ownerUrl, name),
     owner: opened.use(await openOwner(at(ownerUrl, name))),
   });
-  const crowded = await houseOf("linehold");
-  await seedBets(crowded.owner, {
+  await seedBets(ownerUrl, {
     targets: [firstEventId, secondEventId],
     bets,
     othersPerTurn: othersPerBet - 1,
     otherEventIds,
   });
+  const crowded = await houseOf("linehold");
   const [alone, bare] = [await houseOf("alone"), await houseOf("bare")];
   await database.owner.query("checkpoint");
   const owned = opened.move();
