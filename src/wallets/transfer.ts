@@ -4,8 +4,17 @@ import { InsufficientFundsError, TransferRepeatedError } from "./errors.ts";
 import { newTransferId } from "./ids.ts";
 import { insertTransfers, lockDebitedAccounts } from "./queries.ts";
 
-/** `settlement` and `void` name the bet and the version of its settlement that they pay. */
-export type TransferKind = "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
+/**
+ * `settlement` and `void` name the bet and the version of its settlement that they pay; `write_off` the bet whose correction left the debt.
+ */
+export type TransferKind =
+  | "deposit"
+  | "withdrawal"
+  | "adjustment"
+  | "stake"
+  | "settlement"
+  | "void"
+  | "write_off";
 
 /** One account's part of a transfer, in minor units: above zero it receives, below zero it gives. */
 export interface Entry {
