@@ -68,6 +68,7 @@ const TRANSFER_KINDS = [
   "stake",
   "settlement",
   "void",
+  "reversal",
   "write_off",
 ] as const;
 const kind = Type.Union(
@@ -87,7 +88,7 @@ export const entryListSchema = Type.Object(
         balanceMinor: minor("What was there after it, by the entries up to this one in order of time", 5000),
         betId: Type.Union([Type.String({ format: "uuid" }), Type.Null()], {
           description:
-            "The bet of a stake, of what became of it, or of the correction whose debt was written off; null for others",
+            "The bet that it is of, from its stake to what became of it; null for deposits, withdrawals and adjustments",
           examples: ["01994e0a-3c00-7000-8000-0000000000b1"],
         }),
         at: instant("When", "2025-09-19T12:00:00.000Z"),

@@ -5,7 +5,8 @@ import { newTransferId } from "./ids.ts";
 import { insertTransfers, lockDebitedAccounts } from "./queries.ts";
 
 /**
- * `settlement` and `void` name the bet and the version of its settlement that they pay; `write_off` the bet whose correction left the debt.
+ * `settlement` and `void` name the bet and the version of its settlement that they pay. A `reversal`, a version of its own, negates the
+ * entries of a settlement that did not hold; a `write_off` is the house's answer to a balance that a reversal has left below zero.
  */
 export type TransferKind =
   | "deposit"
@@ -14,6 +15,7 @@ export type TransferKind =
   | "stake"
   | "settlement"
   | "void"
+  | "reversal"
   | "write_off";
 
 /** One account's part of a transfer, in minor units: above zero it receives, below zero it gives. */
