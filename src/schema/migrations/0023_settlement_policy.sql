@@ -149,6 +149,53 @@ create table player_freezes (
 );
 create unique index player_freezes_in_force on player_freezes (tenant_id, player_id) where lifted_at is null;
 
+-- For how long facts have waited to be settled, by the clock of the database: a measure for whoever is on call, on which no money depends.
+-- behind_since: since when the pair has facts that no job was made of. waiting_since: the same of a job, handed on by the pair it was made
+-- of and by the jobs whose place it takes.
+alter table event_tenants add column behind_since timestamptz;
+update event_tenants set behind_since = clock_timestamp() where fact_version > result_version;
+alter table settlement_jobs add column waiting_since timestamptz not null default now();
+
+create function note_behind() returns trigger
+language plpgsql
+as $$
+begin
+  if new.fact_version > new.result_version and (tg_op = 'INSERT' or old.fact_version <= old.result_version) then
+    new.behind_since := clock_timestamp();
+  end if;
+  return new;
+end
+$$;
+create trigger event_tenants_behind before insert or update of fact_version on event_tenants
+  for each row execute function note_behind();
+
+-- With the owner's rights: whoever makes a job may not write the column.
+create function note_waiting() returns trigger
+language plpgsql
+security definer
+set search_path = public, pg_temp
+as $$
+begin
+  select least(new.waiting_since, min(since)) into new.waiting_since
+  from (
+    select behind_since
+    from event_tenants
+    where event_id = new.event_id and tenant_id = new.tenant_id
+    union all
+    select waiting_since
+    from settlement_jobs
+    where event_id = new.event_id and tenant_id = new.tenant_id
+  ) as earlier (since);
+  update event_tenants
+  set behind_since = null
+  where event_id = new.event_id and tenant_id = new.tenant_id and fact_version <= result_version and behind_since is not null;
+  return new;
+end
+$$;
+revoke execute on function note_waiting() from public;
+create trigger settlement_jobs_waiting before insert on settlement_jobs
+  for each row execute function note_waiting();
+
 alter table tenant_settlement enable row level security;
 alter table tenant_settlement force row level security;
 create policy tenant_settlement_of_tenant on tenant_settlement
