@@ -1,5 +1,12 @@
 import { Elysia } from "elysia";
-import { betsAdminRoutes, betsProblems, betsRoutes, betsSchemas } from "./bets/mod.ts";
+import {
+  betsAdminRoutes,
+  betsProblems,
+  betsRoutes,
+  betsSchemas,
+  policySchemas,
+  settlementPolicyRoutes,
+} from "./bets/mod.ts";
 import {
   type Branding,
   type BrandingEvent,
@@ -130,6 +137,7 @@ export const schemas = {
   ...playersAdminSchemas,
   ...walletSchemas,
   ...betsSchemas,
+  ...policySchemas,
   ...healthSchemas,
 };
 
@@ -216,7 +224,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(playersAdminRoutes(deps))
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
-    .use(betsAdminRoutes(deps));
+    .use(betsAdminRoutes(deps))
+    .use(settlementPolicyRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {
