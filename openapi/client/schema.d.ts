@@ -1617,7 +1617,7 @@ export interface components {
                 balanceMinor: number;
                 /**
                  * Format: uuid
-                 * @description The bet of a stake, a settlement or a void; null for others
+                 * @description The bet that it is of, from its stake to what became of it; null for deposits, withdrawals and adjustments
                  * @example 01994e0a-3c00-7000-8000-0000000000b1
                  */
                 betId: string | null;
@@ -1626,7 +1626,7 @@ export interface components {
                  * @example deposit
                  * @enum {string}
                  */
-                kind: "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
+                kind: "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void" | "reversal" | "write_off";
                 /**
                  * Format: uuid
                  * @description Names the transfer: all of its entries, on whatever account
@@ -1854,7 +1854,7 @@ export interface components {
              * @example deposit
              * @enum {string}
              */
-            kind: "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
+            kind: "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void" | "reversal" | "write_off";
             /**
              * Format: uuid
              * @description Whose
