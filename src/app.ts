@@ -13,6 +13,7 @@ import {
   openMoneyGate,
   readTerms,
 } from "./branding/mod.ts";
+import { explanationRoutes, explanationSchemas } from "./explanations/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
@@ -130,6 +131,7 @@ export const schemas = {
   ...playersAdminSchemas,
   ...walletSchemas,
   ...betsSchemas,
+  ...explanationSchemas,
   ...healthSchemas,
 };
 
@@ -216,7 +218,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(playersAdminRoutes(deps))
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
-    .use(betsAdminRoutes(deps));
+    .use(betsAdminRoutes(deps))
+    .use(explanationRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {
