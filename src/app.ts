@@ -20,6 +20,7 @@ import {
   openMoneyGate,
   readTerms,
 } from "./branding/mod.ts";
+import { explanationRoutes, explanationSchemas } from "./explanations/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
@@ -138,6 +139,7 @@ export const schemas = {
   ...walletSchemas,
   ...betsSchemas,
   ...policySchemas,
+  ...explanationSchemas,
   ...healthSchemas,
 };
 
@@ -225,7 +227,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
     .use(betsAdminRoutes(deps))
-    .use(settlementPolicyRoutes(deps));
+    .use(settlementPolicyRoutes(deps))
+    .use(explanationRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {
