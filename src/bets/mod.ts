@@ -2,6 +2,14 @@
 
 export { type BetsAdminRoutesDeps, betsAdminRoutes } from "./admin_routes.ts";
 export {
+  type EventOfTenant,
+  type EventVersion,
+  holdAwaiting,
+  postponePlan,
+  selectAwaiting,
+  takeAwaiting,
+} from "./awaiting_queries.ts";
+export {
   type BetLeg,
   type BetTerms,
   LEGS_MAX,
@@ -24,28 +32,46 @@ export {
   LimitsVersionConflictError,
   type RefusalCode,
   RequestInProgressError,
+  SettlementMissingError,
 } from "./errors.ts";
-export { releaseExposure } from "./exposure_queries.ts";
+export { moveExposure } from "./exposure_queries.ts";
 export { type GradedLeg, insertLegGrades, type LegGrade, selectGradedLegs } from "./leg_grade_queries.ts";
 export { findLimitFaults, type LimitFault } from "./limit_faults.ts";
 export { selectAllLimits } from "./limit_queries.ts";
 export { type BettingLimit, LIMIT_SCOPES, type LimitScope, type TenantLimits } from "./limits.ts";
 export { limitsOfDocument } from "./limits_body.ts";
+export {
+  type BettedOutcome,
+  type OutcomeGrade,
+  type StandingOutcome,
+  saveOutcomeGrades,
+  selectStandingOutcomes,
+} from "./outcome_grade_queries.ts";
 export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
 export { readBet, readBets } from "./read_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
+export { type StandingSettlement, selectStandingSettlements } from "./reversal_queries.ts";
+export {
+  REVERSAL_REASONS,
+  type Reversal,
+  type ReversalReason,
+  reverseSettlements,
+} from "./reverse_settlements.ts";
 export { type BetsRoutesDeps, betsRoutes } from "./routes.ts";
 export { type LimitsSaved, type LimitsToSave, type SaveLimitsDeps, saveLimits } from "./save_limits.ts";
 export {
-  type AwaitingResult,
-  claimOpenBets,
-  type EventOfTenant,
-  hasOpenBets,
-  markBetsSettled,
+  type MarkedBet,
+  type MarkedLeg,
+  markBets,
   markLegsGraded,
-  type OpenBet,
   recordSettlementFailure,
-  selectAwaitingEvents,
-  takeAwaiting,
+} from "./settlement_mark_queries.ts";
+export {
+  type BettedGroup,
+  type CancelledBets,
+  type ClaimedBet,
+  type Claiming,
+  claimBets,
+  selectBettedOutcomes,
 } from "./settlement_queries.ts";
 export { type BetToVoid, voidBet } from "./void_bet.ts";
