@@ -19,7 +19,13 @@ export {
   type PriceChange,
 } from "./bet.ts";
 export { isBettable } from "./bettable.ts";
-export { type BetView, problems as betsProblems, schemas as betsSchemas } from "./contract.ts";
+export {
+  type BetView,
+  betIdSchema,
+  problems as betsProblems,
+  schemas as betsSchemas,
+  selectionFields,
+} from "./contract.ts";
 export {
   BetNotFoundError,
   BetNotOpenError,
@@ -32,14 +38,24 @@ export {
   LimitsVersionConflictError,
   type RefusalCode,
   RequestInProgressError,
+  RulesUnknownError,
   SettlementMissingError,
+  SettlementPolicyConflictError,
 } from "./errors.ts";
+export {
+  type FrozenBet,
+  type FrozenLeg,
+  type LegGraded,
+  selectFrozenBet,
+  selectLegGrades,
+} from "./explained_queries.ts";
 export { moveExposure } from "./exposure_queries.ts";
 export { type GradedLeg, insertLegGrades, type LegGrade, selectGradedLegs } from "./leg_grade_queries.ts";
 export { findLimitFaults, type LimitFault } from "./limit_faults.ts";
 export { selectAllLimits } from "./limit_queries.ts";
 export { type BettingLimit, LIMIT_SCOPES, type LimitScope, type TenantLimits } from "./limits.ts";
 export { limitsOfDocument } from "./limits_body.ts";
+export { applyNegativeBalance, type DebitedBet, type DebtApplied } from "./negative_balance.ts";
 export {
   type BettedOutcome,
   type OutcomeGrade,
@@ -48,6 +64,8 @@ export {
   selectStandingOutcomes,
 } from "./outcome_grade_queries.ts";
 export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
+export { policySchemas } from "./policy_contract.ts";
+export { settlementPolicyRoutes } from "./policy_routes.ts";
 export { readBet, readBets } from "./read_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
 export { type StandingSettlement, selectStandingSettlements } from "./reversal_queries.ts";
@@ -56,6 +74,7 @@ export {
   type Reversal,
   type ReversalReason,
   reverseSettlements,
+  type TakenBack,
 } from "./reverse_settlements.ts";
 export { type BetsRoutesDeps, betsRoutes } from "./routes.ts";
 export { type LimitsSaved, type LimitsToSave, type SaveLimitsDeps, saveLimits } from "./save_limits.ts";
@@ -66,6 +85,14 @@ export {
   markLegsGraded,
   recordSettlementFailure,
 } from "./settlement_mark_queries.ts";
+export {
+  NEGATIVE_BALANCES,
+  type NegativeBalance,
+  readSettlementPolicy,
+  type SettlementChoice,
+  type SettlementPolicy,
+  saveSettlementPolicy,
+} from "./settlement_policy.ts";
 export {
   type BettedGroup,
   type CancelledBets,

@@ -27,11 +27,17 @@ export interface Reversal {
   readonly reason: ReversalReason;
 }
 
+/** What a reversal took from a player's cash, in minor units. */
+export interface TakenBack {
+  readonly cashAccountId: string;
+  readonly amountMinor: bigint;
+}
+
 /**
  * Negates what settlements have paid, entry by entry, under a version of its own each. What becomes of the bets, of their rows and of
  * their exposure is the caller's, who holds them; so is a balance that falls below zero by it (`applyNegativeBalance`).
  *
- * @returns What each took from its player's cash, in minor units, by the bet.
+ * @returns Of each bet by its id what the reversal took from its player's cash.
  * @throws {SettlementMissingError} If the ledger has no such settlement.
  * @throws {TransferRepeatedError} If the ledger already holds something under one of the versions.
  */
@@ -50,7 +56,7 @@ export async function reverseSettlements(
     /** Business time. */
     readonly at: Date;
   },
-): Promise<ReadonlyMap<string, bigint>> {
+): Promise<ReadonlyMap<string, TakenBack>> {
   if (reversed.length === 0) return new Map();
   const versions = reversed.map(({ betId, reversesVersion }) => ({
     betId,
@@ -63,7 +69,12 @@ export async function reverseSettlements(
   const transfers = reversed.map((reversal) => transferOf(reversal, { entries, tenantId, at }));
   await insertReversals(connection, { tenantId, cause, reversed, at });
   await postTransfers(connection, tenantId, transfers, { mayOverdraw: true });
-  return new Map(reversed.map(({ betId }) => [betId, cashOf(entries.get(betId) ?? [])]));
+  return new Map(
+    [...entries].flatMap(([betId, paid]) => {
+      const cash = paid.find(({ isCash }) => isCash);
+      return cash ? [[betId, { cashAccountId: cash.accountId, amountMinor: cash.amountMinor }]] : [];
+    }),
+  );
 }
 
 function transferOf(
@@ -90,8 +101,4 @@ function transferOf(
     settlementVersion,
     occurredAt: at,
   };
-}
-
-function cashOf(entries: readonly SettlementEntry[]): bigint {
-  return entries.reduce((sum, { isCash, amountMinor }) => (isCash ? sum + amountMinor : sum), 0n);
 }

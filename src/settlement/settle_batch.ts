@@ -1,4 +1,5 @@
 import {
+  applyNegativeBalance,
   claimBets,
   type EventVersion,
   moveExposure,
@@ -7,6 +8,7 @@ import {
 } from "../bets/mod.ts";
 import type { Connection, Lease } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
+import { holdDebits } from "../wallets/mod.ts";
 import type { StepScope } from "../worker/mod.ts";
 import { deleteJob, holdJob, type Job, postponeJob } from "./job_queries.ts";
 import { planOutcomes, readKnown } from "./plan_outcomes.ts";
@@ -104,6 +106,7 @@ export async function settleBatch(scope: StepScope, job: Job, deps: SettlementDe
         : (await planOutcomes(connection, held, { known, options })).bets === 0,
   });
   if (planned?.replanAt !== undefined) await postponePlan(connection, { ...held, at: planned.replanAt });
+  await holdDebtors(connection, done.debited, { tenantId, at });
   await commitReleasing(lease, { tenantId, ...done });
   for (const failure of failures) observe(failure);
   const { settled, reversed, changed } = done;
@@ -166,6 +169,17 @@ async function moveOn(
   }
   await postponeJob(connection, left, new Date(at.getTime() + limits.pauseMs));
   return { state: "postponed", job: left };
+}
+
+/** Players from whom a correction has taken money spend none of it before the commit; what is owed then is a matter of the tenant's policy. */
+async function holdDebtors(
+  connection: Connection,
+  debited: Isolated["debited"],
+  { tenantId, at }: { readonly tenantId: string; readonly at: Date },
+): Promise<void> {
+  if (debited.length === 0) return;
+  await holdDebits(connection, [...new Set(debited.map(({ cashAccountId }) => cashAccountId))]);
+  await applyNegativeBalance(connection, { tenantId, debited, by: "worker_settlement", at });
 }
 
 /** The exposure last, and sent together with the commit: placements wait for its rows, where the bets have legs on events to come. */

@@ -10,6 +10,7 @@ import {
   type StandingSettlement,
   selectGradedLegs,
   selectStandingSettlements,
+  type TakenBack,
 } from "../bets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 import {
@@ -38,6 +39,7 @@ export interface Debited {
   readonly currency: string;
   /** Of the reversal. */
   readonly settlementVersion: number;
+  readonly cashAccountId: string;
 }
 
 /** What was done, and what is left to do before the commit. */
@@ -129,7 +131,7 @@ async function readOfBets(
 function reverse(
   connection: Connection,
   { job, reversed, at }: { readonly job: EventVersion; readonly reversed: readonly Reversed[]; at: Date },
-): Promise<ReadonlyMap<string, bigint>> {
+): Promise<ReadonlyMap<string, TakenBack>> {
   const { tenantId, eventId, resultVersion } = job;
   return reverseSettlements(connection, {
     tenantId,
@@ -168,10 +170,13 @@ function markedOf({ bet, reversed, settled }: Judgement): MarkedBet[] {
 
 function debitedBy(
   { bet: { betId, playerId, currency }, reversed, settled }: Judgement,
-  takenBack: ReadonlyMap<string, bigint>,
+  takenBack: ReadonlyMap<string, TakenBack>,
 ): Debited[] {
-  if (reversed === undefined || (settled?.returnMinor ?? 0n) >= (takenBack.get(betId) ?? 0n)) return [];
-  return [{ betId, playerId, currency, settlementVersion: reversed.settlementVersion }];
+  const taken = takenBack.get(betId);
+  if (reversed === undefined || taken === undefined) return [];
+  if ((settled?.returnMinor ?? 0n) >= taken.amountMinor) return [];
+  const { cashAccountId } = taken;
+  return [{ betId, playerId, currency, settlementVersion: reversed.settlementVersion, cashAccountId }];
 }
 
 /** The stake leaves what is held; the return goes to the player; the book takes, or gives, the difference. */
