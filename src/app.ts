@@ -1,5 +1,12 @@
 import { Elysia } from "elysia";
-import { betsAdminRoutes, betsProblems, betsRoutes, betsSchemas } from "./bets/mod.ts";
+import {
+  betsAdminRoutes,
+  betsProblems,
+  betsRoutes,
+  betsSchemas,
+  policySchemas,
+  settlementPolicyRoutes,
+} from "./bets/mod.ts";
 import {
   type Branding,
   type BrandingEvent,
@@ -131,6 +138,7 @@ export const schemas = {
   ...playersAdminSchemas,
   ...walletSchemas,
   ...betsSchemas,
+  ...policySchemas,
   ...explanationSchemas,
   ...healthSchemas,
 };
@@ -219,6 +227,7 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
     .use(betsAdminRoutes(deps))
+    .use(settlementPolicyRoutes(deps))
     .use(explanationRoutes(deps));
 }
 

@@ -369,6 +369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/admin/players/{playerId}/unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a frozen player go on
+         * @description Lifts the freeze of a player whom a corrected result left in debt (see the settlement policy), with a reason. The debt stays. A player who is not frozen stays as they are.
+         */
+        post: operations["unfreezePlayer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/admin/players/{playerId}/wallet": {
         parameters: {
             query?: never;
@@ -400,9 +420,33 @@ export interface paths {
         put?: never;
         /**
          * Pay money out
-         * @description The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. The same key and body are answered by the same bytes, and the money moves once.
+         * @description The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. A frozen player, who owes, is refused. The same key and body are answered by the same bytes, and the money moves once.
          */
         post: operations["createWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How bets are settled
+         * @description Which house rules bets are taken under, and what becomes of a balance that a correction took below zero.
+         */
+        get: operations["getSettlementPolicy"];
+        /**
+         * Set how bets are settled
+         * @description Whole, in place of what was decided before, made from the version that is named. Bets keep the house rules that they were placed under.
+         */
+        put: operations["setSettlementPolicy"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2612,6 +2656,12 @@ export interface components {
              */
             currency: string;
             /**
+             * Format: date-time
+             * @description Neither bets nor withdrawals since then, until it is lifted; null while not so
+             * @example 2025-09-22T08:00:00.000Z
+             */
+            frozenSince: string | null;
+            /**
              * Format: uuid
              * @example 01994e0a-3c00-7000-8000-00000000000b
              */
@@ -3045,6 +3095,12 @@ export interface components {
              */
             email: string | null;
             /**
+             * Format: date-time
+             * @description Neither bets nor withdrawals since then, as a corrected result left a debt; null while not so
+             * @example 2025-09-22T08:00:00.000Z
+             */
+            frozenSince: string | null;
+            /**
              * @description Name; null once the person was erased
              * @example Ada Lovelace
              */
@@ -3150,6 +3206,12 @@ export interface components {
                  * @example EUR
                  */
                 currency: string;
+                /**
+                 * Format: date-time
+                 * @description Neither bets nor withdrawals since then, until it is lifted; null while not so
+                 * @example 2025-09-22T08:00:00.000Z
+                 */
+                frozenSince: string | null;
                 /**
                  * Format: uuid
                  * @example 01994e0a-3c00-7000-8000-00000000000b
@@ -3354,6 +3416,49 @@ export interface components {
              * @example 2025-09-26T12:00:00.000Z
              */
             refreshTokenExpiresAt: string;
+        };
+        /** @description What a tenant decides about settlement */
+        SettlementChoice: {
+            /**
+             * @description What becomes of a balance that a corrected result took below zero: `debt` lets it stand, `write_off` pays it from the tenant's adjustments, `freeze` lets it stand and refuses bets and withdrawals until an operator lifts it
+             * @example debt
+             * @enum {string}
+             */
+            negativeBalance: "debt" | "write_off" | "freeze";
+            /**
+             * @description The published house rules that bets are taken under; null for the newest
+             * @example null
+             */
+            rulesVersion: number | null;
+            /**
+             * @description Of the whole, 0 while none was saved. A change names the version it was made from
+             * @example 0
+             */
+            version: number;
+        };
+        /** @description What a tenant has decided about settlement */
+        SettlementPolicy: {
+            /**
+             * @description What becomes of a balance that a corrected result took below zero: `debt` lets it stand, `write_off` pays it from the tenant's adjustments, `freeze` lets it stand and refuses bets and withdrawals until an operator lifts it
+             * @example debt
+             * @enum {string}
+             */
+            negativeBalance: "debt" | "write_off" | "freeze";
+            /**
+             * @description What a bet that is placed now is frozen with
+             * @example 2
+             */
+            rulesInForce: number;
+            /**
+             * @description The published house rules that bets are taken under; null for the newest
+             * @example null
+             */
+            rulesVersion: number | null;
+            /**
+             * @description Of the whole, 0 while none was saved. A change names the version it was made from
+             * @example 0
+             */
+            version: number;
         };
         /** @description Sports and competitions that have something to show */
         Sports: {
@@ -3797,6 +3902,14 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /** @description Why a player may go on */
+        Unfreeze: {
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
         };
         /** @description What a player has */
         Wallet: {
@@ -5061,6 +5174,7 @@ export interface operations {
                      *           "coolingOffUntil": null,
                      *           "country": "MT",
                      *           "currency": "EUR",
+                     *           "frozenSince": null,
                      *           "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *           "registeredAt": "2025-09-19T12:00:00.000Z",
                      *           "state": "verified"
@@ -5166,6 +5280,7 @@ export interface operations {
                      *       "coolingOffUntil": null,
                      *       "country": "MT",
                      *       "currency": "EUR",
+                     *       "frozenSince": null,
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",
                      *       "state": "verified"
@@ -6048,6 +6163,7 @@ export interface operations {
                      *       "coolingOffUntil": null,
                      *       "country": "MT",
                      *       "currency": "EUR",
+                     *       "frozenSince": null,
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",
                      *       "state": "verified"
@@ -6088,6 +6204,138 @@ export interface operations {
             };
             /** @description The player's state does not change that way */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfreezePlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "debt agreed to be paid in parts"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Unfreeze"];
+            };
+        };
+        responses: {
+            /** @description The player */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coolingOffUntil": null,
+                     *       "country": "MT",
+                     *       "currency": "EUR",
+                     *       "frozenSince": null,
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *       "state": "verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedPlayer"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -6332,6 +6580,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The player is frozen */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such tenant; or: This tenant is suspended; or: No such player */
             404: {
                 headers: {
@@ -6374,6 +6632,237 @@ export interface operations {
                 };
             };
             /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: The wallet is in another currency */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "negativeBalance": "debt",
+                     *       "rulesInForce": 2,
+                     *       "rulesVersion": null,
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SettlementPolicy"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSettlementPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "negativeBalance": "debt",
+                 *       "rulesVersion": null,
+                 *       "version": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettlementChoice"];
+            };
+        };
+        responses: {
+            /** @description The policy as saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "negativeBalance": "debt",
+                     *       "rulesInForce": 2,
+                     *       "rulesVersion": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SettlementPolicy"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The settlement policy was changed meanwhile */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: No such house rules are published */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6687,7 +7176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The player is excluded; or: The account is closed; or: The player is not verified; or: The player has paused; or: The brand takes no money from the player's country; or: The brand takes no money, as it names no licence for it; or: The player's own limit on stakes is reached; or: The player's own limit on losses is reached */
+            /** @description The player is excluded; or: The account is closed; or: The player is not verified; or: The player has paused; or: The player is frozen; or: The brand takes no money from the player's country; or: The brand takes no money, as it names no licence for it; or: The player's own limit on stakes is reached; or: The player's own limit on losses is reached */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -7261,6 +7750,7 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "dateOfBirth": "1990-12-10",
                      *       "email": "ada@example.org",
+                     *       "frozenSince": null,
                      *       "fullName": "Ada Lovelace",
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",
@@ -7403,6 +7893,7 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "dateOfBirth": "1990-12-10",
                      *       "email": "ada@example.org",
+                     *       "frozenSince": null,
                      *       "fullName": "Ada Lovelace",
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",

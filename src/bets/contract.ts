@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import type { ProblemEntry, ProblemTable } from "../http/mod.ts";
 import { LEGS_MAX, PRICE_CHANGES } from "./bet.ts";
-import { BetRefusedError, type LegJudgement, LimitsInvalidError } from "./errors.ts";
+import { BetRefusedError, type LegJudgement, LimitsInvalidError, RulesUnknownError } from "./errors.ts";
 import { LIMIT_SCOPES } from "./limits.ts";
 import { STAKE_MAX_MINOR } from "./request.ts";
 
@@ -73,6 +73,13 @@ export const problems = {
     example: { faults: [{ path: "limits.0.eventId", reason: "is missing: the scope is event" }] },
   },
   limits_version_conflict: { status: 409, title: "The limits were changed meanwhile" },
+  settlement_policy_conflict: { status: 409, title: "The settlement policy was changed meanwhile" },
+  rules_unknown: {
+    status: 422,
+    title: "No such house rules are published",
+    members: (error) => (error instanceof RulesUnknownError ? { published: error.published } : {}),
+    example: { published: [1, 2] },
+  },
   resubmit_request: {
     status: 503,
     title: "The bet was not placed: send the same request again",

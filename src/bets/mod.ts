@@ -30,6 +30,8 @@ export {
   LimitsVersionConflictError,
   type RefusalCode,
   RequestInProgressError,
+  RulesUnknownError,
+  SettlementPolicyConflictError,
 } from "./errors.ts";
 export {
   type FrozenBet,
@@ -44,11 +46,22 @@ export { findLimitFaults, type LimitFault } from "./limit_faults.ts";
 export { selectAllLimits } from "./limit_queries.ts";
 export { type BettingLimit, LIMIT_SCOPES, type LimitScope, type TenantLimits } from "./limits.ts";
 export { limitsOfDocument } from "./limits_body.ts";
+export { applyNegativeBalance, type DebitedBet, type DebtApplied } from "./negative_balance.ts";
 export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
+export { policySchemas } from "./policy_contract.ts";
+export { settlementPolicyRoutes } from "./policy_routes.ts";
 export { readBet, readBets } from "./read_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
 export { type BetsRoutesDeps, betsRoutes } from "./routes.ts";
 export { type LimitsSaved, type LimitsToSave, type SaveLimitsDeps, saveLimits } from "./save_limits.ts";
+export {
+  NEGATIVE_BALANCES,
+  type NegativeBalance,
+  readSettlementPolicy,
+  type SettlementChoice,
+  type SettlementPolicy,
+  saveSettlementPolicy,
+} from "./settlement_policy.ts";
 export {
   type AwaitingResult,
   claimOpenBets,

@@ -38,7 +38,7 @@ export const PREPARATIONS: Readonly<Record<string, (ground: Ground) => Promise<P
   },
   ...onPlayer([
     ...["getPlayerWallet", "listPlayerEntries", "createDeposit", "getListedPlayer"],
-    ...["setPlayerState", "getLimitsOfPlayer", "setLimitsOfPlayer"],
+    ...["setPlayerState", "unfreezePlayer", "getLimitsOfPlayer", "setLimitsOfPlayer"],
   ]),
   placeBet: betting(async ({ body }) => ({ body })),
   getBet: betting(async ({ place }) => ({ values: { betId: await place() } })),
