@@ -53,7 +53,7 @@ async function findExplanation(
   for (const { tenantId } of tenants) {
     await using lease = await pool.lease({ tenantId });
     try {
-      return await readExplanation(lease.connection, { tenantId, betId });
+      return await readExplanation(lease.connection, { tenantId, betId, at: new Date() });
     } catch (error) {
       if (!(error instanceof BetNotFoundError)) throw error;
     }

@@ -20,7 +20,7 @@ export {
 } from "./graders/mod.ts";
 export {
   type PublishedRules,
-  type Reversal,
+  type ReversalMade,
   type Settlement,
   selectPublishedRules,
   selectReversals,
