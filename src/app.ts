@@ -6,6 +6,8 @@ import {
   betsSchemas,
   policySchemas,
   settlementPolicyRoutes,
+  stuckBetsRoutes,
+  stuckSchemas,
 } from "./bets/mod.ts";
 import {
   type Branding,
@@ -138,6 +140,7 @@ export const schemas = {
   ...walletSchemas,
   ...betsSchemas,
   ...policySchemas,
+  ...stuckSchemas,
   ...healthSchemas,
 };
 
@@ -225,7 +228,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
     .use(betsAdminRoutes(deps))
-    .use(settlementPolicyRoutes(deps));
+    .use(settlementPolicyRoutes(deps))
+    .use(stuckBetsRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

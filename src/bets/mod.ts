@@ -38,6 +38,7 @@ export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
 export { policySchemas } from "./policy_contract.ts";
 export { settlementPolicyRoutes } from "./policy_routes.ts";
 export { readBet, readBets } from "./read_bets.ts";
+export { readStuckBets } from "./read_stuck_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
 export { type BetsRoutesDeps, betsRoutes } from "./routes.ts";
 export { type LimitsSaved, type LimitsToSave, type SaveLimitsDeps, saveLimits } from "./save_limits.ts";
@@ -61,4 +62,6 @@ export {
   selectAwaitingEvents,
   takeAwaiting,
 } from "./settlement_queries.ts";
+export { type StuckBetsView, stuckSchemas } from "./stuck_contract.ts";
+export { stuckBetsRoutes } from "./stuck_routes.ts";
 export { type BetToVoid, voidBet } from "./void_bet.ts";
