@@ -22,6 +22,7 @@ import {
   openMoneyGate,
   readTerms,
 } from "./branding/mod.ts";
+import { explanationRoutes, explanationSchemas } from "./explanations/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
@@ -141,6 +142,7 @@ export const schemas = {
   ...betsSchemas,
   ...policySchemas,
   ...stuckSchemas,
+  ...explanationSchemas,
   ...healthSchemas,
 };
 
@@ -229,7 +231,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
     .use(betsAdminRoutes(deps))
     .use(settlementPolicyRoutes(deps))
-    .use(stuckBetsRoutes(deps));
+    .use(stuckBetsRoutes(deps))
+    .use(explanationRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

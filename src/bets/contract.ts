@@ -112,7 +112,8 @@ const fractionSchema = Type.Object(
   },
 );
 
-const selection = {
+/** What is bet on, in the fields of the normal form. */
+export const selectionFields = {
   marketType: words("In the normal form", 60, "1x2"),
   period: words("The stretch of play that decides", 60, "regulation"),
   label: Type.String({ maxLength: 500, description: "As in Odds, empty for known markets", examples: [""] }),
@@ -127,7 +128,7 @@ const requestedLegSchema = Type.Object(
   {
     eventId: uuid("The event", EVENT),
     book: words("Whose price, as in Odds", 120, "bet365"),
-    ...selection,
+    ...selectionFields,
     fraction: fractionSchema,
   },
   {
@@ -183,7 +184,7 @@ const legSchema = Type.Object({
   away: Type.String({ description: "Away side", examples: ["Everton"] }),
   startsAt: instant("Planned start when the bet was placed", "2025-09-20T11:30:00.000Z"),
   book: Type.String({ description: "Whose price", examples: ["bet365"] }),
-  ...selection,
+  ...selectionFields,
   fraction: Type.Object(
     { numerator: Type.String({ examples: ["81"] }), denominator: Type.String({ examples: ["50"] }) },
     { description: "The exact price it was taken at, stake included" },

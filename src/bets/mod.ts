@@ -11,7 +11,13 @@ export {
   type PriceChange,
 } from "./bet.ts";
 export { isBettable } from "./bettable.ts";
-export { type BetView, problems as betsProblems, schemas as betsSchemas } from "./contract.ts";
+export {
+  type BetView,
+  betIdSchema,
+  problems as betsProblems,
+  schemas as betsSchemas,
+  selectionFields,
+} from "./contract.ts";
 export {
   BetNotFoundError,
   BetNotOpenError,
@@ -27,6 +33,13 @@ export {
   RulesUnknownError,
   SettlementPolicyConflictError,
 } from "./errors.ts";
+export {
+  type FrozenBet,
+  type FrozenLeg,
+  type LegGraded,
+  selectFrozenBet,
+  selectLegGrades,
+} from "./explained_queries.ts";
 export { releaseExposure } from "./exposure_queries.ts";
 export { type GradedLeg, insertLegGrades, type LegGrade, selectGradedLegs } from "./leg_grade_queries.ts";
 export { findLimitFaults, type LimitFault } from "./limit_faults.ts";

@@ -42,6 +42,11 @@ export const PREPARATIONS: Readonly<Record<string, (ground: Ground) => Promise<P
   ]),
   placeBet: betting(async ({ body }) => ({ body })),
   getBet: betting(async ({ place }) => ({ values: { betId: await place() } })),
+  getBetExplanation: betting(async ({ place }) => ({ values: { betId: await place() } })),
+  getExplanationOfBet: async (ground) => {
+    const { place } = await bettor(ground);
+    return { values: { betId: await place() } };
+  },
   voidBet: async (ground) => {
     const { place } = await bettor(ground);
     return { values: { betId: await place() } };
