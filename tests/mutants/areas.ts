@@ -12,7 +12,7 @@ const graders = (name: string) => `tests/settlement/graders/${name}_test.ts`;
 const GRADERS = ["standing", "families", "grade_leg", "placing", "lines", "early", "coherence"].map(graders);
 const FACTS = ["truth", "bounds", "counts", "periods"].map((name) => `tests/results/${name}_test.ts`);
 const PAYOUT = ["tests/settlement/payout_test.ts", "tests/settlement/systems_test.ts"];
-const RULES = "tests/settlement/rules/house_rules_test.ts";
+const RULES = ["house_rules", "versions"].map((name) => `tests/settlement/rules/${name}_test.ts`);
 const markets = (name: string) => `tests/markets/${name}_test.ts`;
 
 /**
@@ -26,7 +26,7 @@ export const AREAS: readonly Area[] = [
   { files: ["src/settlement/graders/*.ts"], tests: GRADERS },
   {
     files: ["src/settlement/rules/*.ts"],
-    tests: [RULES, graders("standing"), graders("placing"), graders("grade_leg")],
+    tests: [...RULES, graders("standing"), graders("placing"), graders("grade_leg")],
   },
   { files: ["src/settlement/payout.ts", "src/settlement/systems.ts"], tests: PAYOUT },
   {
