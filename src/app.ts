@@ -1,5 +1,12 @@
 import { Elysia } from "elysia";
-import { betsAdminRoutes, betsProblems, betsRoutes, betsSchemas } from "./bets/mod.ts";
+import {
+  betsAdminRoutes,
+  betsProblems,
+  betsRoutes,
+  betsSchemas,
+  policySchemas,
+  settlementPolicyRoutes,
+} from "./bets/mod.ts";
 import {
   type Branding,
   type BrandingEvent,
@@ -13,6 +20,7 @@ import {
   openMoneyGate,
   readTerms,
 } from "./branding/mod.ts";
+import { explanationRoutes, explanationSchemas } from "./explanations/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
@@ -130,6 +138,8 @@ export const schemas = {
   ...playersAdminSchemas,
   ...walletSchemas,
   ...betsSchemas,
+  ...policySchemas,
+  ...explanationSchemas,
   ...healthSchemas,
 };
 
@@ -216,7 +226,9 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(playersAdminRoutes(deps))
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
-    .use(betsAdminRoutes(deps));
+    .use(betsAdminRoutes(deps))
+    .use(settlementPolicyRoutes(deps))
+    .use(explanationRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

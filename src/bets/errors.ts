@@ -133,6 +133,33 @@ export class LimitsVersionConflictError extends Error {
   }
 }
 
+/** Somebody has saved another settlement policy meanwhile. */
+export class SettlementPolicyConflictError extends Error {
+  override readonly name = "SettlementPolicyConflictError";
+  readonly code = "settlement_policy_conflict";
+
+  constructor({ expected, found }: { readonly expected: number; readonly found: number }) {
+    super(
+      `Cannot save the settlement policy as it is of another version: expected ${expected}, found ${found}`,
+    );
+  }
+}
+
+/** No house rules that this release knows are published under that number. */
+export class RulesUnknownError extends Error {
+  override readonly name = "RulesUnknownError";
+  readonly code = "rules_unknown";
+  /** The numbers there are, rising. */
+  readonly published: readonly number[];
+
+  constructor(rulesVersion: number, published: readonly number[]) {
+    super(
+      `Cannot find the house rules as none are published under ${rulesVersion}: there are ${published.join(", ")}`,
+    );
+    this.published = published;
+  }
+}
+
 /** The parts of a body do not go together, which its schema cannot say. */
 export class BetBodyInvalidError extends Error {
   override readonly name = "BetBodyInvalidError";

@@ -11,7 +11,13 @@ export {
   type PriceChange,
 } from "./bet.ts";
 export { isBettable } from "./bettable.ts";
-export { type BetView, problems as betsProblems, schemas as betsSchemas } from "./contract.ts";
+export {
+  type BetView,
+  betIdSchema,
+  problems as betsProblems,
+  schemas as betsSchemas,
+  selectionFields,
+} from "./contract.ts";
 export {
   BetNotFoundError,
   BetNotOpenError,
@@ -24,18 +30,38 @@ export {
   LimitsVersionConflictError,
   type RefusalCode,
   RequestInProgressError,
+  RulesUnknownError,
+  SettlementPolicyConflictError,
 } from "./errors.ts";
+export {
+  type FrozenBet,
+  type FrozenLeg,
+  type LegGraded,
+  selectFrozenBet,
+  selectLegGrades,
+} from "./explained_queries.ts";
 export { releaseExposure } from "./exposure_queries.ts";
 export { type GradedLeg, insertLegGrades, type LegGrade, selectGradedLegs } from "./leg_grade_queries.ts";
 export { findLimitFaults, type LimitFault } from "./limit_faults.ts";
 export { selectAllLimits } from "./limit_queries.ts";
 export { type BettingLimit, LIMIT_SCOPES, type LimitScope, type TenantLimits } from "./limits.ts";
 export { limitsOfDocument } from "./limits_body.ts";
+export { applyNegativeBalance, type DebitedBet, type DebtApplied } from "./negative_balance.ts";
 export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
+export { policySchemas } from "./policy_contract.ts";
+export { settlementPolicyRoutes } from "./policy_routes.ts";
 export { readBet, readBets } from "./read_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
 export { type BetsRoutesDeps, betsRoutes } from "./routes.ts";
 export { type LimitsSaved, type LimitsToSave, type SaveLimitsDeps, saveLimits } from "./save_limits.ts";
+export {
+  NEGATIVE_BALANCES,
+  type NegativeBalance,
+  readSettlementPolicy,
+  type SettlementChoice,
+  type SettlementPolicy,
+  saveSettlementPolicy,
+} from "./settlement_policy.ts";
 export {
   type AwaitingResult,
   claimOpenBets,

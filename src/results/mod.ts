@@ -1,5 +1,35 @@
 /** What is known of an event: who says what, what was true when, when we knew, and what follows from it. */
 export {
+  ALL_GOALS,
+  boutClaim,
+  type CountClaim,
+  cancelledClaim,
+  countClaim,
+  countClaims,
+  type GoalClaim,
+  goalClaim,
+  goalClaims,
+  pitcherClaim,
+  playedClaim,
+  playerClaim,
+  retiredClaim,
+  retraction,
+  startClaim,
+  statusClaim,
+  winnerClaim,
+  withdrawnClaim,
+} from "./claims.ts";
+export {
+  type Certainty,
+  FACT_KINDS,
+  type FactKind,
+  type FactName,
+  type FactRow,
+  type KnownFact,
+  keyOfFact,
+  saysTheSame,
+} from "./fact_rows.ts";
+export {
   ANY_COUNT,
   type Bounds,
   differenceOf,
@@ -10,6 +40,9 @@ export {
 } from "./facts/bounds.ts";
 export { type Counts, countsOf, isFactPeriod, isStatistic } from "./facts/counts.ts";
 export {
+  CANCELLATION_REASONS,
+  type Cancellation,
+  type CancellationReason,
   type CountFact,
   FACT_PERIODS,
   type FactPeriod,
@@ -37,3 +70,7 @@ export {
   type Quantity,
   type Truth,
 } from "./facts/truth.ts";
+export { FACT_STATUSES, factsOf } from "./known_facts.ts";
+export { type FactsScope, type FactVersion, selectVersionKnownAt } from "./queries.ts";
+export { type FactsAsOf, type ReadVersion, readFacts, readFactVersions } from "./read_facts.ts";
+export { type RecordedFacts, recordFacts, type Statement } from "./record_facts.ts";

@@ -18,6 +18,14 @@ export {
   type Placing,
   type UndecidedWhy,
 } from "./graders/mod.ts";
+export {
+  type PublishedRules,
+  type Reversal,
+  type Settlement,
+  selectPublishedRules,
+  selectReversals,
+  selectSettlements,
+} from "./history_queries.ts";
 export { settlementStep } from "./loop.ts";
 export {
   accumulatorFactor,

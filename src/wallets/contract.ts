@@ -61,7 +61,16 @@ export const walletSchema = Type.Object(
 );
 export type WalletView = Static<typeof walletSchema>;
 
-const TRANSFER_KINDS = ["deposit", "withdrawal", "adjustment", "stake", "settlement", "void"] as const;
+const TRANSFER_KINDS = [
+  "deposit",
+  "withdrawal",
+  "adjustment",
+  "stake",
+  "settlement",
+  "void",
+  "reversal",
+  "write_off",
+] as const;
 const kind = Type.Union(
   TRANSFER_KINDS.map((name) => Type.Literal(name)),
   { description: "What moved the money", examples: ["deposit"] },
@@ -78,7 +87,8 @@ export const entryListSchema = Type.Object(
         amountMinor: minor("In minor units: above zero came in, below zero went out", 5000),
         balanceMinor: minor("What was there after it, by the entries up to this one in order of time", 5000),
         betId: Type.Union([Type.String({ format: "uuid" }), Type.Null()], {
-          description: "The bet of a stake, a settlement or a void; null for others",
+          description:
+            "The bet that it is of, from its stake to what became of it; null for deposits, withdrawals and adjustments",
           examples: ["01994e0a-3c00-7000-8000-0000000000b1"],
         }),
         at: instant("When", "2025-09-19T12:00:00.000Z"),

@@ -48,7 +48,7 @@ const SELECT_FLOWS = `
     where entries.tenant_id = $1
       and entries.account_id = $2
       and entries.transfer_id >= $3
-      and transfers.kind in ('deposit', 'stake', 'settlement', 'void')
+      and transfers.kind in ('deposit', 'stake', 'settlement', 'void', 'reversal')
   ), counted as (
     select kind, occurred_at, amount_minor
     from moved
@@ -63,7 +63,7 @@ const SELECT_FLOWS = `
   select
     coalesce(sum(amount_minor) filter (where kind = 'deposit'), 0)::bigint as "depositedMinor",
     coalesce(-sum(amount_minor) filter (where kind = 'stake'), 0)::bigint as "stakedMinor",
-    coalesce(sum(amount_minor) filter (where kind in ('settlement', 'void')), 0)::bigint as "returnedMinor"
+    coalesce(sum(amount_minor) filter (where kind in ('settlement', 'void', 'reversal')), 0)::bigint as "returnedMinor"
   from unnest($4::timestamptz[]) with ordinality as since (at, number)
   left join counted on counted.occurred_at > since.at
   group by since.number

@@ -4,8 +4,19 @@ import { InsufficientFundsError, TransferRepeatedError } from "./errors.ts";
 import { newTransferId } from "./ids.ts";
 import { insertTransfers, lockDebitedAccounts } from "./queries.ts";
 
-/** `settlement` and `void` name the bet and the version of its settlement that they pay. */
-export type TransferKind = "deposit" | "withdrawal" | "adjustment" | "stake" | "settlement" | "void";
+/**
+ * `settlement` and `void` name the bet and the version of its settlement that they pay. A `reversal`, a version of its own, negates the
+ * entries of a settlement that did not hold; a `write_off` is the house's answer to a balance that a reversal has left below zero.
+ */
+export type TransferKind =
+  | "deposit"
+  | "withdrawal"
+  | "adjustment"
+  | "stake"
+  | "settlement"
+  | "void"
+  | "reversal"
+  | "write_off";
 
 /** One account's part of a transfer, in minor units: above zero it receives, below zero it gives. */
 export interface Entry {

@@ -10,7 +10,7 @@ setDefaultTimeout(60_000);
 /** Public by nature, or read across tenants on purpose; every other table with a tenant_id must be forced. */
 const WITHOUT_ROW_SECURITY = ["branding", "event_tenants", "settlement_jobs", "tenant_hosts", "tenants"];
 /** What a tenant decides about what it shows: forced too, but no money and no person, and read by visitors' reads in its frame. */
-const SHOWN = ["suspensions", "tenant_offers"];
+const SHOWN = ["suspensions", "tenant_offers", "tenant_settlement"];
 const OWNED = [
   "accounts",
   "audit_acts",
@@ -23,12 +23,15 @@ const OWNED = [
   "leg_grades",
   "operator_answers",
   "operator_keys",
+  "outcome_grades",
   "player_credentials",
+  "player_freezes",
   "player_identities",
   "player_limits",
   "player_policies",
   "player_sessions",
   "players",
+  "settlement_reversals",
   "settlements",
   "sign_in_attempts",
   "tenant_betting",
@@ -80,6 +83,7 @@ test("every primary key of a tenant's own table begins with tenant_id, and none 
     "bet_legs",
     "bets",
     "players",
+    "settlements",
     "transfers",
   ]);
 });
@@ -236,6 +240,7 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
       "insert into betting_limits (tenant_id, version, limit_number, currency, scope) values ($1, 1, 1, 'EUR', 'tenant')",
       [tenantId],
     );
+    await fillCorrections(database, { tenantId, eventId });
     await using upkeep = await database
       .pool("linehold_settlement", { max: 1 })
       .lease({ access: "write", tenantId });
@@ -246,6 +251,26 @@ async function fill(database: TestDatabase): Promise<{ mine: string; other: stri
   if (mine === undefined || other === undefined)
     throw new TypeError("Cannot fill the house as a seat is missing");
   return { mine, other };
+}
+
+async function fillCorrections(
+  database: TestDatabase,
+  { tenantId, eventId }: { readonly tenantId: string; readonly eventId: string },
+): Promise<void> {
+  await database.owner(
+    `insert into outcome_grades (
+       tenant_id, event_id, result_version, rules_version, planned_at, market_type, period, label, outcome, decided,
+       undecided_why, missing, graded_at
+     ) values ($1, $2, 1, 1, $3, 'total', 'regulation', '', 'over', false, 'not_yet', 'end', $3)`,
+    [tenantId, eventId, NOW],
+  );
+  await database.owner(
+    `insert into settlement_reversals (tenant_id, bet_id, settlement_version, reverses_version, reason, reversed_at)
+     select tenant_id, bet_id, 2, 1, 'voided', $2
+     from settlements
+     where tenant_id = $1`,
+    [tenantId, NOW],
+  );
 }
 
 async function fillAccount(
@@ -271,6 +296,10 @@ async function fillAccount(
   await database.owner(
     "insert into player_limits (tenant_id, player_id, kind, period, decided_at) values ($1, $2, 'stake', 'day', $3)",
     [tenantId, playerId, at],
+  );
+  await database.owner(
+    "insert into player_freezes (tenant_id, freeze_id, player_id, bet_id, settlement_version, frozen_at) values ($1, $2, $3, $2, 1, $4)",
+    [tenantId, Bun.randomUUIDv7(), playerId, at],
   );
   await database.owner(
     "insert into player_policies (tenant_id, retention_days, updated_at) values ($1, 30, $2)",

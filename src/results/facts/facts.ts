@@ -108,6 +108,45 @@ export interface WinnerFact {
   readonly from?: Provenance;
 }
 
+/** Why bets do not count though they were taken: Sportradar's void reasons, by name. */
+export const CANCELLATION_REASONS = [
+  "other",
+  "no_goalscorer",
+  "correct_score_missing",
+  "result_unverifiable",
+  "format_change",
+  "cancelled_event",
+  "missing_goalscorer",
+  "walkover",
+  "dead_heat",
+  "retired_or_defaulted",
+  "abandoned",
+  "postponed",
+  "incorrect_odds",
+  "incorrect_statistics",
+  "no_result_assignable",
+  "starting_pitcher_changed",
+] as const;
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
+
+/** Bets of an event that are void, by when they were placed and on what. What is absent is any. */
+export interface Cancellation {
+  readonly cancellationId: string;
+  readonly marketType?: string;
+  readonly period?: string;
+  readonly label?: string;
+  readonly lineQuarters?: number;
+  readonly outcome?: string;
+  /** The first moment of the window, itself within. */
+  readonly placedFrom?: Date;
+  /** The end of the window, itself without. */
+  readonly placedBefore?: Date;
+  readonly reason: CancellationReason;
+  /** The rule of the house that says so, in a trader's words. */
+  readonly rule: string;
+  readonly from?: Provenance;
+}
+
 /** All that is known of one event at one moment. */
 export interface Facts {
   /** The moment: what passes with time alone (a window to be played in) is held against it. */
@@ -136,4 +175,6 @@ export interface Facts {
   readonly played?: { readonly amount: number; readonly from?: Provenance };
   /** Runners that were withdrawn after prices were taken, each with its price at that moment. */
   readonly withdrawn?: readonly { readonly runner: string; readonly price: Fraction }[];
+  /** Bets that do not count. Absent as an empty list: none. */
+  readonly cancellations?: readonly Cancellation[];
 }
