@@ -107,6 +107,18 @@ export class BetNotOpenError extends Error {
   }
 }
 
+/** The ledger has no settlement of the bet under this version. */
+export class SettlementMissingError extends Error {
+  override readonly name = "SettlementMissingError";
+  readonly code = "settlement_missing";
+
+  constructor({ betId, settlementVersion }: { readonly betId: string; readonly settlementVersion: number }) {
+    super(
+      `Cannot reverse the settlement as the ledger has none: bet "${betId}", version ${settlementVersion}`,
+    );
+  }
+}
+
 /** The limits do not hold together; nothing was saved. */
 export class LimitsInvalidError extends Error {
   override readonly name = "LimitsInvalidError";

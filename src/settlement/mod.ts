@@ -1,6 +1,5 @@
 /** A result becomes a grade, a grade becomes ledger entries, exactly once. */
 export {
-  LegUndecidedError,
   ResultMissingError,
   SettlementFencedError,
   UngradableLegError,
