@@ -28,6 +28,7 @@ export {
   type KnownFact,
   keyOfFact,
   saysTheSame,
+  wordsOf,
 } from "./fact_rows.ts";
 export {
   ANY_COUNT,
@@ -70,7 +71,20 @@ export {
   type Quantity,
   type Truth,
 } from "./facts/truth.ts";
+export { type ClaimsContext, type Contradiction, type JudgedClaims, judgeClaims } from "./judge_claims.ts";
 export { FACT_STATUSES, factsOf } from "./known_facts.ts";
-export { type FactsScope, type FactVersion, selectVersionKnownAt } from "./queries.ts";
+export {
+  type FactsScope,
+  type FactVersion,
+  selectStandingOfEvents,
+  selectVersionKnownAt,
+} from "./queries.ts";
 export { type FactsAsOf, type ReadVersion, readFacts, readFactVersions } from "./read_facts.ts";
 export { type RecordedFacts, recordFacts, type Statement } from "./record_facts.ts";
+export {
+  type PublicResult,
+  type PublicScore,
+  publicResultOf,
+  resultClaims,
+  scoredPeriodOf,
+} from "./result_claims.ts";

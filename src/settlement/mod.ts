@@ -19,7 +19,7 @@ export {
 } from "./graders/mod.ts";
 export {
   type PublishedRules,
-  type Reversal,
+  type ReversalMade,
   type Settlement,
   selectPublishedRules,
   selectReversals,
