@@ -1,5 +1,14 @@
 import { Elysia } from "elysia";
-import { betsAdminRoutes, betsProblems, betsRoutes, betsSchemas } from "./bets/mod.ts";
+import {
+  betsAdminRoutes,
+  betsProblems,
+  betsRoutes,
+  betsSchemas,
+  policySchemas,
+  settlementPolicyRoutes,
+  stuckBetsRoutes,
+  stuckSchemas,
+} from "./bets/mod.ts";
 import {
   type Branding,
   type BrandingEvent,
@@ -13,6 +22,7 @@ import {
   openMoneyGate,
   readTerms,
 } from "./branding/mod.ts";
+import { explanationRoutes, explanationSchemas } from "./explanations/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
@@ -130,6 +140,9 @@ export const schemas = {
   ...playersAdminSchemas,
   ...walletSchemas,
   ...betsSchemas,
+  ...policySchemas,
+  ...stuckSchemas,
+  ...explanationSchemas,
   ...healthSchemas,
 };
 
@@ -216,7 +229,10 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(playersAdminRoutes(deps))
     .use(walletAdminRoutes({ ...deps, gate: deps.money, gateProblems: brandingProblems }))
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
-    .use(betsAdminRoutes(deps));
+    .use(betsAdminRoutes(deps))
+    .use(settlementPolicyRoutes(deps))
+    .use(stuckBetsRoutes(deps))
+    .use(explanationRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

@@ -161,6 +161,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/admin/bets/{betId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a bet was paid what it was
+         * @description What its player can read, of any bet of the tenant.
+         */
+        get: operations["getExplanationOfBet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/admin/bets/{betId}/void": {
         parameters: {
             query?: never;
@@ -349,6 +369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/admin/players/{playerId}/unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a frozen player go on
+         * @description Lifts the freeze of a player whom a corrected result left in debt (see the settlement policy), with a reason. The debt stays. A player who is not frozen stays as they are.
+         */
+        post: operations["unfreezePlayer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/admin/players/{playerId}/wallet": {
         parameters: {
             query?: never;
@@ -380,9 +420,53 @@ export interface paths {
         put?: never;
         /**
          * Pay money out
-         * @description The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. The same key and body are answered by the same bytes, and the money moves once.
+         * @description The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. A frozen player, who owes, is refused. The same key and body are answered by the same bytes, and the money moves once.
          */
         post: operations["createWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How bets are settled
+         * @description Which house rules bets are taken under, and what becomes of a balance that a correction took below zero.
+         */
+        get: operations["getSettlementPolicy"];
+        /**
+         * Set how bets are settled
+         * @description Whole, in place of what was decided before, made from the version that is named. Bets keep the house rules that they were placed under.
+         */
+        put: operations["setSettlementPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/settlement/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bets that wait for somebody
+         * @description Bets that settlement has failed on, and outcomes that open bets wait for though their event is over: which bet, which event, and why. Void such a bet, state the missing fact, or correct what contradicts.
+         */
+        get: operations["listStuckBets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -425,6 +509,26 @@ export interface paths {
          * @description A bet with its legs and what became of each. Another player's is as unknown as none.
          */
         get: operations["getBet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/bets/{betId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why one of my bets was paid what it was
+         * @description The facts by which each leg was graded with their times and sources, the rules that had a part in it, the grade, the exact return before its one rounding, the ledger entries, and every earlier version with why it was taken back. Everything that was paid can be worked out from this document alone. Another player's bet is as unknown as none.
+         */
+        get: operations["getBetExplanation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1112,6 +1216,788 @@ export interface components {
                 rule: string;
             } | null;
         };
+        /** @description A bet from the facts to the entries: enough to work out every amount that was paid, now and before, without asking anything else */
+        BetExplanation: {
+            /**
+             * Format: uuid
+             * @description The bet
+             * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+             */
+            betId: string;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description What made its settlement fail, where it did: of a quarantined bet, why it waits for a person
+             * @example null
+             */
+            failure: string | null;
+            /**
+             * @description How a return is worked out
+             * @example stake × the product over all legs of v + (1 − v) · r · h · (1 + (price − 1) · (1 − d))
+             */
+            formula: string;
+            /** @description What was bet on, as frozen at the placement */
+            legs: {
+                /**
+                 * @description Away side
+                 * @example Everton
+                 */
+                away: string;
+                /**
+                 * @description Whose price
+                 * @example bet365
+                 */
+                book: string;
+                /**
+                 * @description Name of the competition
+                 * @example England: Premier League
+                 */
+                competition: string;
+                /**
+                 * Format: uuid
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description Home side
+                 * @example Liverpool
+                 */
+                home: string;
+                /**
+                 * @description As in Odds, empty for known markets
+                 * @example
+                 */
+                label: string;
+                /** @example 1 */
+                legNumber: number;
+                /**
+                 * @description The line in quarter units, null where there is none
+                 * @example null
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description In the normal form
+                 * @example 1x2
+                 */
+                marketType: string;
+                /**
+                 * @description What happens, in the normal form
+                 * @example home
+                 */
+                outcome: string;
+                /**
+                 * @description The stretch of play that decides
+                 * @example regulation
+                 */
+                period: string;
+                /** @description The exact price it was taken at, stake included */
+                price: {
+                    /** @example 50 */
+                    denominator: string;
+                    /** @example 81 */
+                    numerator: string;
+                };
+                /**
+                 * @description Our name of it; null for an event that is gone
+                 * @example soccer
+                 */
+                sport: string | null;
+                /**
+                 * Format: date-time
+                 * @description Planned start when the bet was placed
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /** @description Why the leg has no grade; null for one that has */
+                waitsFor: {
+                    /**
+                     * @description The same in plain words
+                     * @example It is not known: score first_half.
+                     */
+                    text: string;
+                    /**
+                     * @description What is waited for or missing, in the words of the facts and rules
+                     * @example score first_half
+                     */
+                    what: string;
+                    /**
+                     * @description not_yet, fact_missing, facts_contradict, rule_missing, no_grader, nothing_known, awaiting_settlement or decided_without
+                     * @example fact_missing
+                     */
+                    why: string;
+                } | null;
+            }[];
+            /** @description What the legs have come to while the bet is open or quarantined; null once it is decided */
+            legsSoFar: {
+                /**
+                 * Format: uuid
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description Of all that was known of the event then: what it was graded by. Null for a leg that the bet was decided without
+                 * @example 1
+                 */
+                factVersion: number | null;
+                /** @description Null likewise */
+                factor: {
+                    /** @example 50 */
+                    denominator: string;
+                    /** @example 81 */
+                    numerator: string;
+                } | null;
+                /** @description What was known that bears on the leg's market */
+                facts: {
+                    /**
+                     * @description The id of the operator's key by which it was entered
+                     * @example null
+                     */
+                    actor: string | null;
+                    /**
+                     * @description As the source tells it: live or confirmed
+                     * @example confirmed
+                     */
+                    certainty: string | null;
+                    /**
+                     * @description What no number says, as the status
+                     * @example null
+                     */
+                    detail: {
+                        [key: string]: unknown;
+                    } | null;
+                    /**
+                     * @description What it is about: a count, the status, a goal, …
+                     * @example count
+                     */
+                    fact: string;
+                    /**
+                     * @description False while it can still change by play
+                     * @example true
+                     */
+                    final: boolean;
+                    /**
+                     * Format: date-time
+                     * @description When it was known here
+                     * @example 2025-09-20T13:30:04.000Z
+                     */
+                    knownAt: string;
+                    /**
+                     * @description The stretch of play
+                     * @example regulation
+                     */
+                    period: string | null;
+                    /**
+                     * @description home or away
+                     * @example home
+                     */
+                    side: string | null;
+                    /**
+                     * @description Who said so
+                     * @example goalserve/soccer
+                     */
+                    source: string;
+                    /**
+                     * @description What is counted, with counts
+                     * @example score
+                     */
+                    statistic: string | null;
+                    /**
+                     * @description Which goal, player or runner it is of
+                     * @example null
+                     */
+                    subject: string | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was so
+                     * @example 2025-09-20T13:30:00.000Z
+                     */
+                    trueAt: string;
+                    /**
+                     * @description The count; the least it can become while it is not final
+                     * @example 2
+                     */
+                    value: number | null;
+                    /**
+                     * @description Of all that is known of the event: the one that brought it
+                     * @example 1
+                     */
+                    version: number;
+                }[];
+                /** @description Null likewise */
+                grade: {
+                    /** @description h: the part that is paid where places are shared */
+                    deadHeatFactor: {
+                        /** @example 1 */
+                        denominator: string;
+                        /** @example 1 */
+                        numerator: string;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description When the leg was graded
+                     * @example 2025-09-20T13:31:00.000Z
+                     */
+                    gradedAt: string;
+                    /**
+                     * @description Why, by one word of a closed list
+                     * @example won
+                     */
+                    reason: string;
+                    /**
+                     * @description r: 1 won, 0 lost
+                     * @example 1
+                     */
+                    result: number;
+                    /**
+                     * @description The same in plain words
+                     * @example The selection won.
+                     */
+                    text: string;
+                    /** @description v: the part of the stake that is given back as if there was no bet */
+                    voidFactor: {
+                        /** @example 1 */
+                        denominator: string;
+                        /** @example 0 */
+                        numerator: string;
+                    };
+                    /** @description d: the part of the winnings that is kept for withdrawn runners */
+                    winningsDeduction: {
+                        /** @example 1 */
+                        denominator: string;
+                        /** @example 0 */
+                        numerator: string;
+                    };
+                } | null;
+                /** @example 1 */
+                legNumber: number;
+                /** @description The leg's price, stake included */
+                price: {
+                    /** @example 50 */
+                    denominator: string;
+                    /** @example 81 */
+                    numerator: string;
+                };
+                /** @description Which sections of the bet's rules had a part in it */
+                rules: {
+                    /**
+                     * @description The section as it was published
+                     * @example {
+                     *       "play_within_hours": 48
+                     *     }
+                     */
+                    says: unknown;
+                    /**
+                     * @description Of the published rules
+                     * @example postponed.soccer
+                     */
+                    section: string;
+                    /**
+                     * @description The same in plain words
+                     * @example A match that is put off stands if it begins within 48 hours of its planned start.
+                     */
+                    text: string;
+                }[];
+            }[] | null;
+            /**
+             * Format: date-time
+             * @description When it was placed
+             * @example 2025-09-20T10:59:00.000Z
+             */
+            placedAt: string;
+            /**
+             * @description What it has returned as it stands; null while it is not decided
+             * @example 810
+             */
+            returnMinor: number | null;
+            rounding: {
+                /**
+                 * @description As published
+                 * @example nearest_minor_unit_halves_to_player
+                 */
+                rule: string;
+                /**
+                 * @description In plain words
+                 * @example Once, to the nearest minor unit; a half goes to the player.
+                 */
+                text: string;
+            };
+            /** @description The house rules it stands under */
+            rules: {
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-01-01T00:00:00.000Z
+                 */
+                publishedAt: string;
+                /**
+                 * @description Frozen into the bet at its placement
+                 * @example 1
+                 */
+                version: number;
+            };
+            /**
+             * @description Minor units of the currency
+             * @example 500
+             */
+            stakeMinor: number;
+            /**
+             * @description open, settled, void or quarantined
+             * @example settled
+             */
+            state: string;
+            /** @description What the player agreed to beside price and rules */
+            terms: {
+                /**
+                 * @description What was to become of the bet if a price had moved
+                 * @example better
+                 */
+                priceChange: string;
+                /** @example 200 */
+                slippageBps?: number;
+            };
+            /** @description Everything that became of the bet, oldest first */
+            versions: ({
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-09-20T13:31:00.000Z
+                 */
+                at: string;
+                /** @constant */
+                kind: "placed";
+                /** @description What it moved in the ledger */
+                transfers: {
+                    /** @description They sum to zero */
+                    entries: {
+                        /**
+                         * @description The kind of account: the player's cash and held stakes, the house's book, …
+                         * @example player_cash
+                         */
+                        account: string;
+                        /**
+                         * @description Above zero it receives, below zero it gives
+                         * @example 810
+                         */
+                        amountMinor: number;
+                    }[];
+                    /**
+                     * @description stake, settlement, reversal, void, …
+                     * @example settlement
+                     */
+                    kind: string;
+                    /**
+                     * Format: date-time
+                     * @description When it moved
+                     * @example 2025-09-20T13:31:00.000Z
+                     */
+                    occurredAt: string;
+                    /**
+                     * Format: uuid
+                     * @description Names it in the ledger
+                     * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d70
+                     */
+                    transferId: string;
+                }[];
+                /**
+                 * @description 0 for the placement; each thing that became of the bet has the next
+                 * @example 1
+                 */
+                version: number;
+            } | {
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-09-20T13:31:00.000Z
+                 */
+                at: string;
+                /** @description What decided the bet at last */
+                decidedBy: {
+                    /**
+                     * Format: uuid
+                     * @description The event
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /**
+                     * @description Of what was known of it
+                     * @example 1
+                     */
+                    factVersion: number;
+                };
+                /** @description Stake times product, in minor units, before rounding */
+                exactReturn: {
+                    /** @example 1 */
+                    denominator: string;
+                    /** @example 810 */
+                    numerator: string;
+                };
+                /** @constant */
+                kind: "settled";
+                /** @description Each as it was graded then */
+                legs: {
+                    /**
+                     * Format: uuid
+                     * @description The event
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /**
+                     * @description Of all that was known of the event then: what it was graded by. Null for a leg that the bet was decided without
+                     * @example 1
+                     */
+                    factVersion: number | null;
+                    /** @description Null likewise */
+                    factor: {
+                        /** @example 50 */
+                        denominator: string;
+                        /** @example 81 */
+                        numerator: string;
+                    } | null;
+                    /** @description What was known that bears on the leg's market */
+                    facts: {
+                        /**
+                         * @description The id of the operator's key by which it was entered
+                         * @example null
+                         */
+                        actor: string | null;
+                        /**
+                         * @description As the source tells it: live or confirmed
+                         * @example confirmed
+                         */
+                        certainty: string | null;
+                        /**
+                         * @description What no number says, as the status
+                         * @example null
+                         */
+                        detail: {
+                            [key: string]: unknown;
+                        } | null;
+                        /**
+                         * @description What it is about: a count, the status, a goal, …
+                         * @example count
+                         */
+                        fact: string;
+                        /**
+                         * @description False while it can still change by play
+                         * @example true
+                         */
+                        final: boolean;
+                        /**
+                         * Format: date-time
+                         * @description When it was known here
+                         * @example 2025-09-20T13:30:04.000Z
+                         */
+                        knownAt: string;
+                        /**
+                         * @description The stretch of play
+                         * @example regulation
+                         */
+                        period: string | null;
+                        /**
+                         * @description home or away
+                         * @example home
+                         */
+                        side: string | null;
+                        /**
+                         * @description Who said so
+                         * @example goalserve/soccer
+                         */
+                        source: string;
+                        /**
+                         * @description What is counted, with counts
+                         * @example score
+                         */
+                        statistic: string | null;
+                        /**
+                         * @description Which goal, player or runner it is of
+                         * @example null
+                         */
+                        subject: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it was so
+                         * @example 2025-09-20T13:30:00.000Z
+                         */
+                        trueAt: string;
+                        /**
+                         * @description The count; the least it can become while it is not final
+                         * @example 2
+                         */
+                        value: number | null;
+                        /**
+                         * @description Of all that is known of the event: the one that brought it
+                         * @example 1
+                         */
+                        version: number;
+                    }[];
+                    /** @description Null likewise */
+                    grade: {
+                        /** @description h: the part that is paid where places are shared */
+                        deadHeatFactor: {
+                            /** @example 1 */
+                            denominator: string;
+                            /** @example 1 */
+                            numerator: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the leg was graded
+                         * @example 2025-09-20T13:31:00.000Z
+                         */
+                        gradedAt: string;
+                        /**
+                         * @description Why, by one word of a closed list
+                         * @example won
+                         */
+                        reason: string;
+                        /**
+                         * @description r: 1 won, 0 lost
+                         * @example 1
+                         */
+                        result: number;
+                        /**
+                         * @description The same in plain words
+                         * @example The selection won.
+                         */
+                        text: string;
+                        /** @description v: the part of the stake that is given back as if there was no bet */
+                        voidFactor: {
+                            /** @example 1 */
+                            denominator: string;
+                            /** @example 0 */
+                            numerator: string;
+                        };
+                        /** @description d: the part of the winnings that is kept for withdrawn runners */
+                        winningsDeduction: {
+                            /** @example 1 */
+                            denominator: string;
+                            /** @example 0 */
+                            numerator: string;
+                        };
+                    } | null;
+                    /** @example 1 */
+                    legNumber: number;
+                    /** @description The leg's price, stake included */
+                    price: {
+                        /** @example 50 */
+                        denominator: string;
+                        /** @example 81 */
+                        numerator: string;
+                    };
+                    /** @description Which sections of the bet's rules had a part in it */
+                    rules: {
+                        /**
+                         * @description The section as it was published
+                         * @example {
+                         *       "play_within_hours": 48
+                         *     }
+                         */
+                        says: unknown;
+                        /**
+                         * @description Of the published rules
+                         * @example postponed.soccer
+                         */
+                        section: string;
+                        /**
+                         * @description The same in plain words
+                         * @example A match that is put off stands if it begins within 48 hours of its planned start.
+                         */
+                        text: string;
+                    }[];
+                }[];
+                /** @description The factors of the graded legs multiplied */
+                product: {
+                    /** @example 50 */
+                    denominator: string;
+                    /** @example 81 */
+                    numerator: string;
+                };
+                /**
+                 * @description After rounding: what is paid
+                 * @example 810
+                 */
+                returnMinor: number;
+                /** @description What it moved in the ledger */
+                transfers: {
+                    /** @description They sum to zero */
+                    entries: {
+                        /**
+                         * @description The kind of account: the player's cash and held stakes, the house's book, …
+                         * @example player_cash
+                         */
+                        account: string;
+                        /**
+                         * @description Above zero it receives, below zero it gives
+                         * @example 810
+                         */
+                        amountMinor: number;
+                    }[];
+                    /**
+                     * @description stake, settlement, reversal, void, …
+                     * @example settlement
+                     */
+                    kind: string;
+                    /**
+                     * Format: date-time
+                     * @description When it moved
+                     * @example 2025-09-20T13:31:00.000Z
+                     */
+                    occurredAt: string;
+                    /**
+                     * Format: uuid
+                     * @description Names it in the ledger
+                     * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d70
+                     */
+                    transferId: string;
+                }[];
+                /**
+                 * @description 0 for the placement; each thing that became of the bet has the next
+                 * @example 1
+                 */
+                version: number;
+            } | {
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-09-20T13:31:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The event, and the version of what is known of it, that changed the grade
+                 * @example {
+                 *       "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                 *       "factVersion": 2
+                 *     }
+                 */
+                because: {
+                    /** Format: uuid */
+                    eventId: string;
+                    factVersion: number;
+                } | null;
+                /** @constant */
+                kind: "reversed";
+                /**
+                 * @description Why
+                 * @example result_corrected
+                 */
+                reason: string;
+                /**
+                 * @description The version whose entries are undone, each by its opposite
+                 * @example 1
+                 */
+                reverses: number;
+                /**
+                 * @description The same in plain words
+                 * @example What is known of the event has changed.
+                 */
+                text: string;
+                /** @description What it moved in the ledger */
+                transfers: {
+                    /** @description They sum to zero */
+                    entries: {
+                        /**
+                         * @description The kind of account: the player's cash and held stakes, the house's book, …
+                         * @example player_cash
+                         */
+                        account: string;
+                        /**
+                         * @description Above zero it receives, below zero it gives
+                         * @example 810
+                         */
+                        amountMinor: number;
+                    }[];
+                    /**
+                     * @description stake, settlement, reversal, void, …
+                     * @example settlement
+                     */
+                    kind: string;
+                    /**
+                     * Format: date-time
+                     * @description When it moved
+                     * @example 2025-09-20T13:31:00.000Z
+                     */
+                    occurredAt: string;
+                    /**
+                     * Format: uuid
+                     * @description Names it in the ledger
+                     * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d70
+                     */
+                    transferId: string;
+                }[];
+                /**
+                 * @description 0 for the placement; each thing that became of the bet has the next
+                 * @example 1
+                 */
+                version: number;
+            } | {
+                /**
+                 * Format: date-time
+                 * @description When
+                 * @example 2025-09-20T13:31:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The id of the operator's key
+                 * @example 4fQz8LrT1cXa
+                 */
+                by: string;
+                /** @constant */
+                kind: "void";
+                /**
+                 * @description Why, in the operator's words
+                 * @example The price was a slip of the pen
+                 */
+                reason: string;
+                /**
+                 * @description Under which rule
+                 * @example House rules 4.2: palpable errors
+                 */
+                rule: string;
+                /** @description What it moved in the ledger */
+                transfers: {
+                    /** @description They sum to zero */
+                    entries: {
+                        /**
+                         * @description The kind of account: the player's cash and held stakes, the house's book, …
+                         * @example player_cash
+                         */
+                        account: string;
+                        /**
+                         * @description Above zero it receives, below zero it gives
+                         * @example 810
+                         */
+                        amountMinor: number;
+                    }[];
+                    /**
+                     * @description stake, settlement, reversal, void, …
+                     * @example settlement
+                     */
+                    kind: string;
+                    /**
+                     * Format: date-time
+                     * @description When it moved
+                     * @example 2025-09-20T13:31:00.000Z
+                     */
+                    occurredAt: string;
+                    /**
+                     * Format: uuid
+                     * @description Names it in the ledger
+                     * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d70
+                     */
+                    transferId: string;
+                }[];
+                /**
+                 * @description 0 for the placement; each thing that became of the bet has the next
+                 * @example 1
+                 */
+                version: number;
+            })[];
+        };
         /** @description A page of a player's bets, the latest first */
         BetList: {
             items: {
@@ -1790,6 +2676,12 @@ export interface components {
              */
             currency: string;
             /**
+             * Format: date-time
+             * @description Neither bets nor withdrawals since then, until it is lifted; null while not so
+             * @example 2025-09-22T08:00:00.000Z
+             */
+            frozenSince: string | null;
+            /**
              * Format: uuid
              * @example 01994e0a-3c00-7000-8000-00000000000b
              */
@@ -2223,6 +3115,12 @@ export interface components {
              */
             email: string | null;
             /**
+             * Format: date-time
+             * @description Neither bets nor withdrawals since then, as a corrected result left a debt; null while not so
+             * @example 2025-09-22T08:00:00.000Z
+             */
+            frozenSince: string | null;
+            /**
              * @description Name; null once the person was erased
              * @example Ada Lovelace
              */
@@ -2328,6 +3226,12 @@ export interface components {
                  * @example EUR
                  */
                 currency: string;
+                /**
+                 * Format: date-time
+                 * @description Neither bets nor withdrawals since then, until it is lifted; null while not so
+                 * @example 2025-09-22T08:00:00.000Z
+                 */
+                frozenSince: string | null;
                 /**
                  * Format: uuid
                  * @example 01994e0a-3c00-7000-8000-00000000000b
@@ -2532,6 +3436,49 @@ export interface components {
              * @example 2025-09-26T12:00:00.000Z
              */
             refreshTokenExpiresAt: string;
+        };
+        /** @description What a tenant decides about settlement */
+        SettlementChoice: {
+            /**
+             * @description What becomes of a balance that a corrected result took below zero: `debt` lets it stand, `write_off` pays it from the tenant's adjustments, `freeze` lets it stand and refuses bets and withdrawals until an operator lifts it
+             * @example debt
+             * @enum {string}
+             */
+            negativeBalance: "debt" | "write_off" | "freeze";
+            /**
+             * @description The published house rules that bets are taken under; null for the newest
+             * @example null
+             */
+            rulesVersion: number | null;
+            /**
+             * @description Of the whole, 0 while none was saved. A change names the version it was made from
+             * @example 0
+             */
+            version: number;
+        };
+        /** @description What a tenant has decided about settlement */
+        SettlementPolicy: {
+            /**
+             * @description What becomes of a balance that a corrected result took below zero: `debt` lets it stand, `write_off` pays it from the tenant's adjustments, `freeze` lets it stand and refuses bets and withdrawals until an operator lifts it
+             * @example debt
+             * @enum {string}
+             */
+            negativeBalance: "debt" | "write_off" | "freeze";
+            /**
+             * @description What a bet that is placed now is frozen with
+             * @example 2
+             */
+            rulesInForce: number;
+            /**
+             * @description The published house rules that bets are taken under; null for the newest
+             * @example null
+             */
+            rulesVersion: number | null;
+            /**
+             * @description Of the whole, 0 while none was saved. A change names the version it was made from
+             * @example 0
+             */
+            version: number;
         };
         /** @description Sports and competitions that have something to show */
         Sports: {
@@ -2750,6 +3697,211 @@ export interface components {
              * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
              */
             eventId: string;
+        };
+        /** @description What is not settled and should be, and why */
+        StuckBets: {
+            /** @description Bets that settlement has failed on, the oldest first, at most 200 */
+            bets: {
+                /**
+                 * @description How often it was tried
+                 * @example 3
+                 */
+                attempts: number;
+                /**
+                 * Format: uuid
+                 * @description The bet
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7b01
+                 */
+                betId: string;
+                /**
+                 * @description Of its stake
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description A stable code: settlement's own, or an SQLSTATE with its constraint
+                 * @example account_missing
+                 */
+                failure: string;
+                legs: {
+                    /**
+                     * @description The away side
+                     * @example Chelsea
+                     */
+                    away: string;
+                    /**
+                     * @description Its competition
+                     * @example Premier League
+                     */
+                    competition: string;
+                    /**
+                     * Format: uuid
+                     * @description The event
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /**
+                     * @description The home side
+                     * @example Arsenal
+                     */
+                    home: string;
+                    /**
+                     * @description The source's own name of a market of no known type, else empty
+                     * @example
+                     */
+                    label: string;
+                    /**
+                     * @description From 1
+                     * @example 1
+                     */
+                    legNumber: number;
+                    /**
+                     * @description The line in quarters, null where there is none
+                     * @example 38
+                     */
+                    lineQuarters: number | null;
+                    /**
+                     * @description The market
+                     * @example corners_total
+                     */
+                    marketType: string;
+                    /**
+                     * @description What was bet on
+                     * @example over
+                     */
+                    outcome: string;
+                    /**
+                     * @description What of the event decides it
+                     * @example regulation
+                     */
+                    period: string;
+                    /**
+                     * Format: date-time
+                     * @description The planned start, as it was when the bet was placed
+                     * @example 2025-09-20T11:30:00.000Z
+                     */
+                    startsAt: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When it was placed
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                placedAt: string;
+                /**
+                 * Format: uuid
+                 * @description Its player
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7c01
+                 */
+                playerId: string;
+                /**
+                 * @description Why, for people to read
+                 * @example Its player has no account in its currency
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried again, null for one that is not
+                 * @example null
+                 */
+                retryAt: string | null;
+                /**
+                 * @description In minor units
+                 * @example 500
+                 */
+                stakeMinor: number;
+                /**
+                 * @description `quarantined`: it is not tried any more. `open`: it is tried again at `retryAt`. `settled`: by facts that have gone by, as its correction has failed
+                 * @example quarantined
+                 * @enum {string}
+                 */
+                state: "quarantined" | "open" | "settled";
+            }[];
+            /**
+             * @description There are more bets than are listed
+             * @example false
+             */
+            moreBets: boolean;
+            /**
+             * @description There are more outcomes than are listed
+             * @example false
+             */
+            moreOutcomes: boolean;
+            /** @description Outcomes that open bets wait for though the event is over, should be, or nothing to come will decide them; the earliest event first, at most 200 */
+            outcomes: {
+                /**
+                 * @description The away side
+                 * @example Chelsea
+                 */
+                away: string;
+                /**
+                 * @description Open bets that wait for it
+                 * @example 12
+                 */
+                bets: number;
+                /**
+                 * @description Its competition
+                 * @example Premier League
+                 */
+                competition: string;
+                /**
+                 * Format: uuid
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description How the event stands by its source
+                 * @example ended
+                 */
+                eventStatus: string;
+                /**
+                 * @description The home side
+                 * @example Arsenal
+                 */
+                home: string;
+                /**
+                 * @description The source's own name of a market of no known type, else empty
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line in quarters, null where there is none
+                 * @example 38
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description The market
+                 * @example corners_total
+                 */
+                marketType: string;
+                /**
+                 * @description What was bet on
+                 * @example over
+                 */
+                outcome: string;
+                /**
+                 * @description What of the event decides it
+                 * @example regulation
+                 */
+                period: string;
+                /**
+                 * @description Why, for people to read
+                 * @example It is not known: corners of regulation
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description The planned start, as it was when the bet was placed
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description `fact_missing`, `facts_contradict`, `rule_missing`, `no_grader`, `not_yet`, or `nothing_known` of the whole event
+                 * @example fact_missing
+                 */
+                why: string;
+            }[];
         };
         /** @description A tenant's theme. One shape always: a tenant that saved nothing, and one nobody can be asked about, have the built-in neutral values. */
         Theme: {
@@ -2975,6 +4127,14 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /** @description Why a player may go on */
+        Unfreeze: {
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
         };
         /** @description What a player has */
         Wallet: {
@@ -3407,6 +4567,302 @@ export interface operations {
                 };
             };
             /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExplanationOfBet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The bet
+                 * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+                 */
+                betId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The explanation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "betId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e",
+                     *       "currency": "EUR",
+                     *       "failure": null,
+                     *       "formula": "stake × the product over all legs of v + (1 − v) · r · h · (1 + (price − 1) · (1 − d))",
+                     *       "legs": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "book": "bet365",
+                     *           "competition": "England: Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "home": "Liverpool",
+                     *           "label": "",
+                     *           "legNumber": 1,
+                     *           "lineQuarters": null,
+                     *           "marketType": "1x2",
+                     *           "outcome": "home",
+                     *           "period": "regulation",
+                     *           "price": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "sport": "soccer",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "waitsFor": null
+                     *         }
+                     *       ],
+                     *       "legsSoFar": null,
+                     *       "placedAt": "2025-09-20T10:59:00.000Z",
+                     *       "returnMinor": 810,
+                     *       "rounding": {
+                     *         "rule": "nearest_minor_unit_halves_to_player",
+                     *         "text": "A return is rounded once, to the nearest minor unit; a half goes to the player."
+                     *       },
+                     *       "rules": {
+                     *         "publishedAt": "2025-01-01T00:00:00.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "stakeMinor": 500,
+                     *       "state": "settled",
+                     *       "terms": {
+                     *         "priceChange": "better"
+                     *       },
+                     *       "versions": [
+                     *         {
+                     *           "at": "2025-09-20T10:59:00.000Z",
+                     *           "kind": "placed",
+                     *           "transfers": [
+                     *             {
+                     *               "entries": [
+                     *                 {
+                     *                   "account": "player_cash",
+                     *                   "amountMinor": -500
+                     *                 },
+                     *                 {
+                     *                   "account": "stakes_held",
+                     *                   "amountMinor": 500
+                     *                 }
+                     *               ],
+                     *               "kind": "stake",
+                     *               "occurredAt": "2025-09-20T10:59:00.000Z",
+                     *               "transferId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6f"
+                     *             }
+                     *           ],
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "at": "2025-09-20T13:30:05.000Z",
+                     *           "decidedBy": {
+                     *             "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *             "factVersion": 1
+                     *           },
+                     *           "exactReturn": {
+                     *             "denominator": "1",
+                     *             "numerator": "810"
+                     *           },
+                     *           "kind": "settled",
+                     *           "legs": [
+                     *             {
+                     *               "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *               "factVersion": 1,
+                     *               "factor": {
+                     *                 "denominator": "50",
+                     *                 "numerator": "81"
+                     *               },
+                     *               "facts": [
+                     *                 {
+                     *                   "actor": null,
+                     *                   "certainty": "confirmed",
+                     *                   "detail": {
+                     *                     "status": "ended"
+                     *                   },
+                     *                   "fact": "status",
+                     *                   "final": true,
+                     *                   "knownAt": "2025-09-20T13:30:04.000Z",
+                     *                   "period": null,
+                     *                   "side": null,
+                     *                   "source": "goalserve/soccer",
+                     *                   "statistic": null,
+                     *                   "subject": null,
+                     *                   "trueAt": "2025-09-20T13:30:00.000Z",
+                     *                   "value": null,
+                     *                   "version": 1
+                     *                 },
+                     *                 {
+                     *                   "actor": null,
+                     *                   "certainty": "confirmed",
+                     *                   "detail": null,
+                     *                   "fact": "count",
+                     *                   "final": true,
+                     *                   "knownAt": "2025-09-20T13:30:04.000Z",
+                     *                   "period": "regulation",
+                     *                   "side": "home",
+                     *                   "source": "goalserve/soccer",
+                     *                   "statistic": "score",
+                     *                   "subject": null,
+                     *                   "trueAt": "2025-09-20T13:30:00.000Z",
+                     *                   "value": 2,
+                     *                   "version": 1
+                     *                 },
+                     *                 {
+                     *                   "actor": null,
+                     *                   "certainty": "confirmed",
+                     *                   "detail": null,
+                     *                   "fact": "count",
+                     *                   "final": true,
+                     *                   "knownAt": "2025-09-20T13:30:04.000Z",
+                     *                   "period": "regulation",
+                     *                   "side": "away",
+                     *                   "source": "goalserve/soccer",
+                     *                   "statistic": "score",
+                     *                   "subject": null,
+                     *                   "trueAt": "2025-09-20T13:30:00.000Z",
+                     *                   "value": 1,
+                     *                   "version": 1
+                     *                 }
+                     *               ],
+                     *               "grade": {
+                     *                 "deadHeatFactor": {
+                     *                   "denominator": "1",
+                     *                   "numerator": "1"
+                     *                 },
+                     *                 "gradedAt": "2025-09-20T13:30:05.000Z",
+                     *                 "reason": "won",
+                     *                 "result": 1,
+                     *                 "text": "The selection won.",
+                     *                 "voidFactor": {
+                     *                   "denominator": "1",
+                     *                   "numerator": "0"
+                     *                 },
+                     *                 "winningsDeduction": {
+                     *                   "denominator": "1",
+                     *                   "numerator": "0"
+                     *                 }
+                     *               },
+                     *               "legNumber": 1,
+                     *               "price": {
+                     *                 "denominator": "50",
+                     *                 "numerator": "81"
+                     *               },
+                     *               "rules": [
+                     *                 {
+                     *                   "says": {
+                     *                     "extra_time_counts": false,
+                     *                     "period": "regulation"
+                     *                   },
+                     *                   "section": "1x2",
+                     *                   "text": "Home, draw and away are decided by regular time, stoppage time included; extra time does not count."
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "product": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "returnMinor": 810,
+                     *           "transfers": [
+                     *             {
+                     *               "entries": [
+                     *                 {
+                     *                   "account": "player_cash",
+                     *                   "amountMinor": 810
+                     *                 },
+                     *                 {
+                     *                   "account": "stakes_held",
+                     *                   "amountMinor": -500
+                     *                 },
+                     *                 {
+                     *                   "account": "house_book",
+                     *                   "amountMinor": -310
+                     *                 }
+                     *               ],
+                     *               "kind": "settlement",
+                     *               "occurredAt": "2025-09-20T13:30:05.000Z",
+                     *               "transferId": "01994e95-1c08-7000-8c1d-3f1a2b4c5d70"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BetExplanation"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such bet */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3943,6 +5399,7 @@ export interface operations {
                      *           "coolingOffUntil": null,
                      *           "country": "MT",
                      *           "currency": "EUR",
+                     *           "frozenSince": null,
                      *           "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *           "registeredAt": "2025-09-19T12:00:00.000Z",
                      *           "state": "verified"
@@ -4048,6 +5505,7 @@ export interface operations {
                      *       "coolingOffUntil": null,
                      *       "country": "MT",
                      *       "currency": "EUR",
+                     *       "frozenSince": null,
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",
                      *       "state": "verified"
@@ -4930,6 +6388,7 @@ export interface operations {
                      *       "coolingOffUntil": null,
                      *       "country": "MT",
                      *       "currency": "EUR",
+                     *       "frozenSince": null,
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",
                      *       "state": "verified"
@@ -4970,6 +6429,138 @@ export interface operations {
             };
             /** @description The player's state does not change that way */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfreezePlayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The player
+                 * @example 01994e0a-3c00-7000-8000-00000000000b
+                 */
+                playerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "debt agreed to be paid in parts"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Unfreeze"];
+            };
+        };
+        responses: {
+            /** @description The player */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "coolingOffUntil": null,
+                     *       "country": "MT",
+                     *       "currency": "EUR",
+                     *       "frozenSince": null,
+                     *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
+                     *       "registeredAt": "2025-09-19T12:00:00.000Z",
+                     *       "state": "verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedPlayer"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such player */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -5214,6 +6805,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The player is frozen */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such tenant; or: This tenant is suspended; or: No such player */
             404: {
                 headers: {
@@ -5256,6 +6857,377 @@ export interface operations {
                 };
             };
             /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: The wallet is in another currency */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "negativeBalance": "debt",
+                     *       "rulesInForce": 2,
+                     *       "rulesVersion": null,
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SettlementPolicy"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSettlementPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "negativeBalance": "debt",
+                 *       "rulesVersion": null,
+                 *       "version": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettlementChoice"];
+            };
+        };
+        responses: {
+            /** @description The policy as saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "negativeBalance": "debt",
+                     *       "rulesInForce": 2,
+                     *       "rulesVersion": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SettlementPolicy"];
+                };
+            };
+            /** @description The Host header does not name a host; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The settlement policy was changed meanwhile */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: No such house rules are published */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStuckBets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is stuck */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bets": [
+                     *         {
+                     *           "attempts": 3,
+                     *           "betId": "01994e0a-3c00-7000-8000-0d9c1c2f7b01",
+                     *           "currency": "EUR",
+                     *           "failure": "account_missing",
+                     *           "legs": [
+                     *             {
+                     *               "away": "Chelsea",
+                     *               "competition": "Premier League",
+                     *               "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *               "home": "Arsenal",
+                     *               "label": "",
+                     *               "legNumber": 1,
+                     *               "lineQuarters": 38,
+                     *               "marketType": "corners_total",
+                     *               "outcome": "over",
+                     *               "period": "regulation",
+                     *               "startsAt": "2025-09-20T11:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "placedAt": "2025-09-19T12:00:00.000Z",
+                     *           "playerId": "01994e0a-3c00-7000-8000-0d9c1c2f7c01",
+                     *           "reason": "Its player has no account in its currency",
+                     *           "retryAt": null,
+                     *           "stakeMinor": 500,
+                     *           "state": "quarantined"
+                     *         }
+                     *       ],
+                     *       "moreBets": false,
+                     *       "moreOutcomes": false,
+                     *       "outcomes": [
+                     *         {
+                     *           "away": "Chelsea",
+                     *           "bets": 12,
+                     *           "competition": "Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "eventStatus": "ended",
+                     *           "home": "Arsenal",
+                     *           "label": "",
+                     *           "lineQuarters": 38,
+                     *           "marketType": "corners_total",
+                     *           "outcome": "over",
+                     *           "period": "regulation",
+                     *           "reason": "It is not known: corners of regulation",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "why": "fact_missing"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StuckBets"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5569,7 +7541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The player is excluded; or: The account is closed; or: The player is not verified; or: The player has paused; or: The brand takes no money from the player's country; or: The brand takes no money, as it names no licence for it; or: The player's own limit on stakes is reached; or: The player's own limit on losses is reached */
+            /** @description The player is excluded; or: The account is closed; or: The player is not verified; or: The player has paused; or: The player is frozen; or: The brand takes no money from the player's country; or: The brand takes no money, as it names no licence for it; or: The player's own limit on stakes is reached; or: The player's own limit on losses is reached */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5795,6 +7767,312 @@ export interface operations {
             };
         };
     };
+    getBetExplanation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The bet
+                 * @example 01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e
+                 */
+                betId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The explanation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "betId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6e",
+                     *       "currency": "EUR",
+                     *       "failure": null,
+                     *       "formula": "stake × the product over all legs of v + (1 − v) · r · h · (1 + (price − 1) · (1 − d))",
+                     *       "legs": [
+                     *         {
+                     *           "away": "Everton",
+                     *           "book": "bet365",
+                     *           "competition": "England: Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "home": "Liverpool",
+                     *           "label": "",
+                     *           "legNumber": 1,
+                     *           "lineQuarters": null,
+                     *           "marketType": "1x2",
+                     *           "outcome": "home",
+                     *           "period": "regulation",
+                     *           "price": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "sport": "soccer",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "waitsFor": null
+                     *         }
+                     *       ],
+                     *       "legsSoFar": null,
+                     *       "placedAt": "2025-09-20T10:59:00.000Z",
+                     *       "returnMinor": 810,
+                     *       "rounding": {
+                     *         "rule": "nearest_minor_unit_halves_to_player",
+                     *         "text": "A return is rounded once, to the nearest minor unit; a half goes to the player."
+                     *       },
+                     *       "rules": {
+                     *         "publishedAt": "2025-01-01T00:00:00.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "stakeMinor": 500,
+                     *       "state": "settled",
+                     *       "terms": {
+                     *         "priceChange": "better"
+                     *       },
+                     *       "versions": [
+                     *         {
+                     *           "at": "2025-09-20T10:59:00.000Z",
+                     *           "kind": "placed",
+                     *           "transfers": [
+                     *             {
+                     *               "entries": [
+                     *                 {
+                     *                   "account": "player_cash",
+                     *                   "amountMinor": -500
+                     *                 },
+                     *                 {
+                     *                   "account": "stakes_held",
+                     *                   "amountMinor": 500
+                     *                 }
+                     *               ],
+                     *               "kind": "stake",
+                     *               "occurredAt": "2025-09-20T10:59:00.000Z",
+                     *               "transferId": "01994e0a-4b6e-7000-9c1d-3f1a2b4c5d6f"
+                     *             }
+                     *           ],
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "at": "2025-09-20T13:30:05.000Z",
+                     *           "decidedBy": {
+                     *             "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *             "factVersion": 1
+                     *           },
+                     *           "exactReturn": {
+                     *             "denominator": "1",
+                     *             "numerator": "810"
+                     *           },
+                     *           "kind": "settled",
+                     *           "legs": [
+                     *             {
+                     *               "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *               "factVersion": 1,
+                     *               "factor": {
+                     *                 "denominator": "50",
+                     *                 "numerator": "81"
+                     *               },
+                     *               "facts": [
+                     *                 {
+                     *                   "actor": null,
+                     *                   "certainty": "confirmed",
+                     *                   "detail": {
+                     *                     "status": "ended"
+                     *                   },
+                     *                   "fact": "status",
+                     *                   "final": true,
+                     *                   "knownAt": "2025-09-20T13:30:04.000Z",
+                     *                   "period": null,
+                     *                   "side": null,
+                     *                   "source": "goalserve/soccer",
+                     *                   "statistic": null,
+                     *                   "subject": null,
+                     *                   "trueAt": "2025-09-20T13:30:00.000Z",
+                     *                   "value": null,
+                     *                   "version": 1
+                     *                 },
+                     *                 {
+                     *                   "actor": null,
+                     *                   "certainty": "confirmed",
+                     *                   "detail": null,
+                     *                   "fact": "count",
+                     *                   "final": true,
+                     *                   "knownAt": "2025-09-20T13:30:04.000Z",
+                     *                   "period": "regulation",
+                     *                   "side": "home",
+                     *                   "source": "goalserve/soccer",
+                     *                   "statistic": "score",
+                     *                   "subject": null,
+                     *                   "trueAt": "2025-09-20T13:30:00.000Z",
+                     *                   "value": 2,
+                     *                   "version": 1
+                     *                 },
+                     *                 {
+                     *                   "actor": null,
+                     *                   "certainty": "confirmed",
+                     *                   "detail": null,
+                     *                   "fact": "count",
+                     *                   "final": true,
+                     *                   "knownAt": "2025-09-20T13:30:04.000Z",
+                     *                   "period": "regulation",
+                     *                   "side": "away",
+                     *                   "source": "goalserve/soccer",
+                     *                   "statistic": "score",
+                     *                   "subject": null,
+                     *                   "trueAt": "2025-09-20T13:30:00.000Z",
+                     *                   "value": 1,
+                     *                   "version": 1
+                     *                 }
+                     *               ],
+                     *               "grade": {
+                     *                 "deadHeatFactor": {
+                     *                   "denominator": "1",
+                     *                   "numerator": "1"
+                     *                 },
+                     *                 "gradedAt": "2025-09-20T13:30:05.000Z",
+                     *                 "reason": "won",
+                     *                 "result": 1,
+                     *                 "text": "The selection won.",
+                     *                 "voidFactor": {
+                     *                   "denominator": "1",
+                     *                   "numerator": "0"
+                     *                 },
+                     *                 "winningsDeduction": {
+                     *                   "denominator": "1",
+                     *                   "numerator": "0"
+                     *                 }
+                     *               },
+                     *               "legNumber": 1,
+                     *               "price": {
+                     *                 "denominator": "50",
+                     *                 "numerator": "81"
+                     *               },
+                     *               "rules": [
+                     *                 {
+                     *                   "says": {
+                     *                     "extra_time_counts": false,
+                     *                     "period": "regulation"
+                     *                   },
+                     *                   "section": "1x2",
+                     *                   "text": "Home, draw and away are decided by regular time, stoppage time included; extra time does not count."
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "product": {
+                     *             "denominator": "50",
+                     *             "numerator": "81"
+                     *           },
+                     *           "returnMinor": 810,
+                     *           "transfers": [
+                     *             {
+                     *               "entries": [
+                     *                 {
+                     *                   "account": "player_cash",
+                     *                   "amountMinor": 810
+                     *                 },
+                     *                 {
+                     *                   "account": "stakes_held",
+                     *                   "amountMinor": -500
+                     *                 },
+                     *                 {
+                     *                   "account": "house_book",
+                     *                   "amountMinor": -310
+                     *                 }
+                     *               ],
+                     *               "kind": "settlement",
+                     *               "occurredAt": "2025-09-20T13:30:05.000Z",
+                     *               "transferId": "01994e95-1c08-7000-8c1d-3f1a2b4c5d70"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BetExplanation"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token is absent, expired or not of this tenant; or: The session has ended */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The player is excluded; or: The account is closed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such bet */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now; or: This deployment is not set up to serve players */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerPlayer: {
         parameters: {
             query?: never;
@@ -5837,6 +8115,7 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "dateOfBirth": "1990-12-10",
                      *       "email": "ada@example.org",
+                     *       "frozenSince": null,
                      *       "fullName": "Ada Lovelace",
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",
@@ -5979,6 +8258,7 @@ export interface operations {
                      *       "currency": "EUR",
                      *       "dateOfBirth": "1990-12-10",
                      *       "email": "ada@example.org",
+                     *       "frozenSince": null,
                      *       "fullName": "Ada Lovelace",
                      *       "playerId": "01994e0a-3c00-7000-8000-00000000000b",
                      *       "registeredAt": "2025-09-19T12:00:00.000Z",

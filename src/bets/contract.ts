@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from "@sinclair/typebox";
 import type { ProblemEntry, ProblemTable } from "../http/mod.ts";
 import { LEGS_MAX, PRICE_CHANGES } from "./bet.ts";
-import { BetRefusedError, type LegJudgement, LimitsInvalidError } from "./errors.ts";
+import { BetRefusedError, type LegJudgement, LimitsInvalidError, RulesUnknownError } from "./errors.ts";
 import { LIMIT_SCOPES } from "./limits.ts";
 import { STAKE_MAX_MINOR } from "./request.ts";
 
@@ -73,6 +73,13 @@ export const problems = {
     example: { faults: [{ path: "limits.0.eventId", reason: "is missing: the scope is event" }] },
   },
   limits_version_conflict: { status: 409, title: "The limits were changed meanwhile" },
+  settlement_policy_conflict: { status: 409, title: "The settlement policy was changed meanwhile" },
+  rules_unknown: {
+    status: 422,
+    title: "No such house rules are published",
+    members: (error) => (error instanceof RulesUnknownError ? { published: error.published } : {}),
+    example: { published: [1, 2] },
+  },
   resubmit_request: {
     status: 503,
     title: "The bet was not placed: send the same request again",
@@ -105,7 +112,8 @@ const fractionSchema = Type.Object(
   },
 );
 
-const selection = {
+/** What is bet on, in the fields of the normal form. */
+export const selectionFields = {
   marketType: words("In the normal form", 60, "1x2"),
   period: words("The stretch of play that decides", 60, "regulation"),
   label: Type.String({ maxLength: 500, description: "As in Odds, empty for known markets", examples: [""] }),
@@ -120,7 +128,7 @@ const requestedLegSchema = Type.Object(
   {
     eventId: uuid("The event", EVENT),
     book: words("Whose price, as in Odds", 120, "bet365"),
-    ...selection,
+    ...selectionFields,
     fraction: fractionSchema,
   },
   {
@@ -176,7 +184,7 @@ const legSchema = Type.Object({
   away: Type.String({ description: "Away side", examples: ["Everton"] }),
   startsAt: instant("Planned start when the bet was placed", "2025-09-20T11:30:00.000Z"),
   book: Type.String({ description: "Whose price", examples: ["bet365"] }),
-  ...selection,
+  ...selectionFields,
   fraction: Type.Object(
     { numerator: Type.String({ examples: ["81"] }), denominator: Type.String({ examples: ["50"] }) },
     { description: "The exact price it was taken at, stake included" },

@@ -107,6 +107,18 @@ export class BetNotOpenError extends Error {
   }
 }
 
+/** The ledger has no settlement of the bet under this version. */
+export class SettlementMissingError extends Error {
+  override readonly name = "SettlementMissingError";
+  readonly code = "settlement_missing";
+
+  constructor({ betId, settlementVersion }: { readonly betId: string; readonly settlementVersion: number }) {
+    super(
+      `Cannot reverse the settlement as the ledger has none: bet "${betId}", version ${settlementVersion}`,
+    );
+  }
+}
+
 /** The limits do not hold together; nothing was saved. */
 export class LimitsInvalidError extends Error {
   override readonly name = "LimitsInvalidError";
@@ -130,6 +142,33 @@ export class LimitsVersionConflictError extends Error {
     super(`Cannot save the limits as they are of another version: expected ${expected}, found ${found}`);
     this.expected = expected;
     this.found = found;
+  }
+}
+
+/** Somebody has saved another settlement policy meanwhile. */
+export class SettlementPolicyConflictError extends Error {
+  override readonly name = "SettlementPolicyConflictError";
+  readonly code = "settlement_policy_conflict";
+
+  constructor({ expected, found }: { readonly expected: number; readonly found: number }) {
+    super(
+      `Cannot save the settlement policy as it is of another version: expected ${expected}, found ${found}`,
+    );
+  }
+}
+
+/** No house rules that this release knows are published under that number. */
+export class RulesUnknownError extends Error {
+  override readonly name = "RulesUnknownError";
+  readonly code = "rules_unknown";
+  /** The numbers there are, rising. */
+  readonly published: readonly number[];
+
+  constructor(rulesVersion: number, published: readonly number[]) {
+    super(
+      `Cannot find the house rules as none are published under ${rulesVersion}: there are ${published.join(", ")}`,
+    );
+    this.published = published;
   }
 }
 

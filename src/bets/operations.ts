@@ -61,6 +61,7 @@ const ofPlacement = [
   "all_betting_closed",
   "player_not_verified",
   "player_cooling_off",
+  "player_frozen",
   "invalid_country",
   "tenant_not_licensed",
   "money_unchecked",

@@ -5,7 +5,7 @@ import {
   selectTenantOffer,
   type TenantOffer,
 } from "../odds/mod.ts";
-import { assertMayBet, type Player, readPlayer } from "../players/mod.ts";
+import { assertMayBet, assertNotFrozen, type Player, readPlayer } from "../players/mod.ts";
 import { CommitUnknownError, type Connection, type Lease, type Pool } from "../pool/mod.ts";
 import type { Clock } from "../resilience/mod.ts";
 import {
@@ -34,6 +34,7 @@ import { selectPlacement } from "./queries.ts";
 import { judgeLegs, type PlacementLimits } from "./refusal.ts";
 import { assertRequest, type PlaceBetRequest, requestHash, STRICT } from "./request.ts";
 import { assertResponsible } from "./responsible_betting.ts";
+import { readSettlementPolicy, type SettlementPolicy } from "./settlement_policy.ts";
 
 export interface PlaceBetDeps {
   /** Of writes, in a role that may place bets. */
@@ -53,9 +54,6 @@ export interface PlaceBetDeps {
   readonly signal?: AbortSignal;
 }
 
-/** Every tenant plays under the first published rules until it names others. */
-const RULES_VERSION = 1;
-
 /**
  * Takes a bet: price, line, rules and terms are frozen, the stake is held and the exposure taken, all in one transaction.
  *
@@ -65,7 +63,7 @@ const RULES_VERSION = 1;
  * @throws {RangeError} If the request has no leg, a stake out of bounds or an unusable key.
  * @throws {BetRefusedError} With the reason as its code; nothing was changed.
  * @throws {InsufficientFundsError}
- * @throws {PlayerNotVerifiedError | PlayerClosedError | PlayerExcludedError | PlayerCoolingOffError}
+ * @throws {PlayerNotVerifiedError | PlayerClosedError | PlayerExcludedError | PlayerCoolingOffError | PlayerFrozenError}
  * @throws {InvalidCountryError | TenantNotLicensedError | MoneyUncheckedError} Where the money is real.
  * @throws {IdempotencyKeyReusedError} If the key was used with another body.
  * @throws {RequestInProgressError} If a request with the key is under way.
@@ -107,6 +105,7 @@ interface Found {
   readonly suspensions: readonly Suspension[];
   readonly tenantLimits: TenantLimits;
   readonly advertised: BettingBounds | undefined;
+  readonly policy: SettlementPolicy;
 }
 
 /**
@@ -121,7 +120,7 @@ async function lookUp(
   const { tenantId, playerId, legs } = request;
   const eventIds = legs.map(({ eventId }) => eventId);
   const who = identify ?? (() => readPlayer(connection, { tenantId, playerId, held: true }));
-  const [isFree, stored, player, , tenantOffer, offers, suspensions, tenantLimits, advertised] =
+  const [isFree, stored, player, , tenantOffer, offers, suspensions, tenantLimits, advertised, policy] =
     await Promise.all([
       tryLockKey(connection, request),
       selectPlacement(connection, request),
@@ -132,8 +131,9 @@ async function lookUp(
       selectSuspensionsOfEvents(connection, { tenantId, eventIds }),
       selectLimits(connection, { tenantId, playerId, eventIds }),
       readBettingBounds(connection, tenantId),
+      readSettlementPolicy(connection, tenantId),
     ]);
-  return { isFree, stored, player, tenantOffer, offers, suspensions, tenantLimits, advertised };
+  return { isFree, stored, player, tenantOffer, offers, suspensions, tenantLimits, advertised, policy };
 }
 
 /** What the bet is and what bounds it, or why it is not taken. Pure. */
@@ -146,6 +146,7 @@ function judge(
     suspensions,
     tenantLimits,
     advertised,
+    policy: { rulesInForce: rulesVersion },
     placedAt: at,
     limits,
   }: Found & { readonly placedAt: Date; readonly limits: PlacementLimits },
@@ -157,7 +158,7 @@ function judge(
   if (request.currency !== undefined && request.currency !== currency)
     throw new CurrencyMismatchError({ wallet: currency, asked: request.currency });
   const offered = offers.map((offer) => offeredBy(tenantOffer, offer));
-  const legs = judgeLegs(request.legs, { offers: offered, suspensions, at, limits, terms });
+  const legs = judgeLegs(request.legs, { offers: offered, suspensions, at, limits, terms, rulesVersion });
   const bounds = boundsOf(
     { legs, playerId, currency },
     { limits: tenantLimits.limits, advertised, exponent: minorExponent(currency) },
@@ -168,7 +169,7 @@ function judge(
     playerId,
     currency,
     stakeMinor,
-    rulesVersion: RULES_VERSION,
+    rulesVersion,
     terms,
     limitsVersion: tenantLimits.version === 0 ? null : tenantLimits.version,
     placedAt: at,
@@ -181,7 +182,7 @@ function priceOf(legs: readonly BetLeg[]) {
   return combinedPrice(legs.map(({ price }) => price));
 }
 
-/** Holds the player's money, asks the player's own limits under that lock, and writes everything. */
+/** Holds the player's money, asks under that lock whether the player is frozen and what limits they set, and writes everything. */
 async function take(
   lease: Lease,
   { request, bet, bounds }: { request: PlaceBetRequest; bet: PlacedBet; bounds: BetBounds },
@@ -195,6 +196,7 @@ async function take(
     throw new InsufficientFundsError({ accountId: "", balanceMinor: 0n, neededMinor: bet.stakeMinor });
   const [funds] = await Promise.all([
     holdFunds(connection, { tenantId, accountId: accounts.cashAccountId }),
+    assertNotFrozen(connection, { tenantId, playerId }),
     assertResponsible(connection, { tenantId, playerId, currency, stakeMinor: bet.stakeMinor, at }),
   ]);
   const answer = answerTextOf(bet);

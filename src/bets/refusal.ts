@@ -22,6 +22,8 @@ export interface Circumstances {
   readonly at: Date;
   readonly limits: PlacementLimits;
   readonly terms: BetTerms;
+  /** Of the house rules that the bet is frozen with. */
+  readonly rulesVersion: number;
 }
 
 export interface LegRefusal {
@@ -37,10 +39,10 @@ export interface LegRefusal {
  */
 export function refusalOf(
   asked: RequestedLeg,
-  { offer, suspensions, at, limits, terms }: Circumstances,
+  { offer, suspensions, at, limits, terms, rulesVersion }: Circumstances,
 ): LegRefusal | undefined {
   if (offer === undefined) return { code: "selection_unknown" };
-  if (!isBettable({ ...offer.leg, sport: offer.sport, source: offer.source }))
+  if (!isBettable({ ...offer.leg, sport: offer.sport, source: offer.source, rulesVersion }))
     return { code: "market_not_bettable" };
   if (offer.resulted || !["scheduled", "delayed"].includes(offer.status)) {
     return { code: "offline_event", facts: { eventStatus: offer.status } };

@@ -26,6 +26,7 @@ import { readJsonFile } from "./_json_file.ts";
 import { type OfferFlags, readOfferChange } from "./_offer_flags.ts";
 import { tenantKeyCommand } from "./_tenant_keys.ts";
 import { tenantLimitsCommand } from "./_tenant_limits.ts";
+import { tenantSettlementCommand } from "./_tenant_settlement.ts";
 
 const HELP = `
 Usage: bun run tenant list [--json]
@@ -35,6 +36,7 @@ Usage: bun run tenant list [--json]
                       [--odds-format FORMAT] [--file FILE] [--expect-version N] [--retention-days N] [--json]
        bun run tenant offer SLUG
        bun run tenant limits SLUG [--file FILE] [--open | --closed] [--expect-version N]
+       bun run tenant settlement SLUG [--rules N|newest] [--negative-balance POLICY] [--expect-version N] [--json]
        bun run tenant suspend --slug SLUG [--json]
        bun run tenant resume --slug SLUG [--json]
        bun run tenant key create --slug SLUG --name NAME [--days N] [--json]
@@ -51,6 +53,7 @@ Lists and changes the brands of a deployment. What is changed is served by every
   offer    prints all of them as JSON, as --file takes them
   limits   prints what bets are bounded by as JSON, or saves it: --file the whole of it, --open and --closed whether any bet is taken;
            once it has returned, no bet is taken by what was before
+  settlement  prints how bets are settled, or changes what is named of it: bets keep the house rules they were placed under
   suspend  shows the tenant's visitors 404 from now on; nothing is deleted
   resume   shows a suspended tenant again
   key create   makes an operator's key and prints it once; it is stored hashed, and audit rows carry its name
@@ -69,6 +72,9 @@ Lists and changes the brands of a deployment. What is changed is served by every
   --odds-format  decimal, american or fractional: how prices are written; what is paid does not depend on it
   --retention-days  for how many days after it was closed the person behind an account is kept, 0 to 36500; 1825 while never set
   set --file     the whole offer from a file, in place of the one before; what it leaves out is as if it had never been set
+  --rules        the published house rules that bets are taken under from now on, or newest for whichever is the newest
+  --negative-balance  what becomes of a balance that a corrected result took below zero: debt lets it stand, write_off pays it
+                      from the tenant's adjustments, freeze refuses bets and withdrawals until an operator lifts it; debt while never set
   --expect-version  refuse unless this is the version now; without it, whichever is there is replaced
   --days   how long a key is good; for good without it
   --id     a key's id, as "key list" prints it
@@ -118,6 +124,7 @@ await runSubcommand(named, [
   ),
   slugFirst(subcommand("offer", { ...named, options: { slug: text }, run: (given) => printOffer(given) })),
   slugFirst(tenantLimitsCommand({ help: HELP, find, withPool, now })),
+  slugFirst(tenantSettlementCommand({ help: HELP, find, withPool, now })),
   subcommand("suspend", {
     ...named,
     options: { slug: text, json },

@@ -64,6 +64,13 @@ export async function selectCredential(
 const SELECT_PROFILE = `
   select
     players.created_at as "registeredAt",
+    (
+      select player_freezes.frozen_at
+      from player_freezes
+      where player_freezes.tenant_id = players.tenant_id
+        and player_freezes.player_id = players.player_id
+        and player_freezes.lifted_at is null
+    ) as "frozenSince",
     player_identities.full_name as "fullName",
     player_identities.email,
     player_identities.address,
@@ -74,6 +81,7 @@ const SELECT_PROFILE = `
 
 export interface ProfileRow {
   readonly registeredAt: Date;
+  readonly frozenSince: Date | null;
   readonly fullName: string | null;
   readonly email: string | null;
   readonly address: string | null;

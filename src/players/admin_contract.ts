@@ -22,6 +22,11 @@ export const listedPlayerSchema = Type.Object(
       "Neither bets nor deposits before then; null without a pause",
       "2025-09-26T12:00:00.000Z",
     ),
+    frozenSince: orNull(
+      "date-time",
+      "Neither bets nor withdrawals since then, until it is lifted; null while not so",
+      "2025-09-22T08:00:00.000Z",
+    ),
     registeredAt: Type.String({ format: "date-time", examples: ["2025-09-19T12:00:00.000Z"] }),
   },
   { description: "A player, as operators list them: who it is stays with the player" },
@@ -45,6 +50,11 @@ export const stateChangeSchema = Type.Object(
   { ...closed, description: "A player's next state" },
 );
 
+export const unfreezeSchema = Type.Object(
+  { reason: reasonSchema },
+  { ...closed, description: "Why a player may go on" },
+);
+
 export const operatorLimitsChangeSchema = Type.Object(
   { items: limitsChangeSchema.properties.items, reason: reasonSchema },
   { ...closed, description: "Limits to set for a player; those not named stay as they are" },
@@ -56,9 +66,11 @@ export const exampleListedPlayer: ListedPlayerView = {
   currency: "EUR",
   country: "MT",
   coolingOffUntil: null,
+  frozenSince: null,
   registeredAt: "2025-09-19T12:00:00.000Z",
 };
 export const exampleStateChange = { state: "verified", reason: "passport seen" };
+export const exampleUnfreeze = { reason: "debt agreed to be paid in parts" };
 export const exampleOperatorLimitsChange = {
   items: [{ kind: "deposit", period: "week", amountMinor: 20_000 }],
   reason: "agreed by telephone",
@@ -70,4 +82,5 @@ export const adminSchemas = {
   OperatorLimitsChange: operatorLimitsChangeSchema,
   PlayerList: playerListSchema,
   StateChange: stateChangeSchema,
+  Unfreeze: unfreezeSchema,
 };

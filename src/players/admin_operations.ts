@@ -1,7 +1,12 @@
 import { content, edgeProblems, operation, plainResponse, problemResponses } from "../http/mod.ts";
 import { OPERATOR_REFUSALS, operatorProblems } from "../operators/mod.ts";
 import { tenantProblems } from "../tenants/mod.ts";
-import { exampleListedPlayer, exampleOperatorLimitsChange, exampleStateChange } from "./admin_contract.ts";
+import {
+  exampleListedPlayer,
+  exampleOperatorLimitsChange,
+  exampleStateChange,
+  exampleUnfreeze,
+} from "./admin_contract.ts";
 import { problems } from "./contract.ts";
 import { exampleLimits } from "./examples.ts";
 
@@ -44,6 +49,18 @@ export const adminDetails = {
     responses: {
       ...plainResponse("The player", json("ListedPlayer", exampleListedPlayer)),
       ...refusals(...ofBody, "player_not_found", "player_state_final"),
+    },
+  }),
+  unfreezePlayer: operation({
+    ...admin,
+    operationId: "unfreezePlayer",
+    summary: "Let a frozen player go on",
+    description:
+      "Lifts the freeze of a player whom a corrected result left in debt (see the settlement policy), with a reason. The debt stays. A player who is not frozen stays as they are.",
+    body: json("Unfreeze", exampleUnfreeze),
+    responses: {
+      ...plainResponse("The player", json("ListedPlayer", exampleListedPlayer)),
+      ...refusals(...ofBody, "player_not_found"),
     },
   }),
   getLimitsOfPlayer: operation({

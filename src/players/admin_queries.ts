@@ -9,6 +9,8 @@ export interface ListedPlayer {
   readonly country: string | null;
   readonly coolingOffUntil: Date | null;
   readonly registeredAt: Date;
+  /** `null` while the player is not frozen. */
+  readonly frozenSince: Date | null;
 }
 
 /** Which players: in a state, with an e-mail, by id; after a place in the list, or from its begin. */
@@ -30,7 +32,14 @@ const SELECT_PLAYERS = `
     players.currency,
     players.country,
     players.cooling_off_until as "coolingOffUntil",
-    players.created_at as "registeredAt"
+    players.created_at as "registeredAt",
+    (
+      select player_freezes.frozen_at
+      from player_freezes
+      where player_freezes.tenant_id = players.tenant_id
+        and player_freezes.player_id = players.player_id
+        and player_freezes.lifted_at is null
+    ) as "frozenSince"
   from players
   where players.tenant_id = $1
     and ($2::uuid is null or players.player_id = $2)

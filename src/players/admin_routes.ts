@@ -10,10 +10,12 @@ import {
   type PlayerList,
   stateChangeSchema,
   stateSchema,
+  unfreezeSchema,
 } from "./admin_contract.ts";
 import { adminDetails } from "./admin_operations.ts";
 import { type ListedPlayer, type PlayerFilter, selectPlayers } from "./admin_queries.ts";
 import { PlayerNotFoundError } from "./errors.ts";
+import { liftFreeze } from "./freezes.ts";
 import { readPlayerLimits, setPlayerLimit } from "./player_limits.ts";
 import { changePlayerState, readPlayer } from "./players.ts";
 import { limitsView } from "./view.ts";
@@ -104,6 +106,16 @@ export function playersAdminRoutes({ directory, writes, clock }: PlayersAdminRou
         }),
       { detail: adminDetails.setPlayerState, params: playerParams, body: stateChangeSchema, parse },
     )
+    .post(
+      "/:tenant/api/admin/players/:playerId/unfreeze",
+      (asked) =>
+        asOperator(asked, async (connection, { operator, tenantId, at }) => {
+          const { playerId } = await readPlayer(connection, { tenantId, ...idOf(asked) });
+          await liftFreeze(connection, { playerId, reason: asked.body.reason }, { operator, at });
+          return readListed(connection, { tenantId, playerId });
+        }),
+      { detail: adminDetails.unfreezePlayer, params: playerParams, body: unfreezeSchema, parse },
+    )
     .get(
       "/:tenant/api/admin/players/:playerId/limits",
       (asked) =>
@@ -176,9 +188,10 @@ function pageOf(rows: readonly ListedPlayer[], limit: number): PlayerList {
   };
 }
 
-function viewOf({ coolingOffUntil, registeredAt, ...player }: ListedPlayer): ListedPlayerView {
+function viewOf({ coolingOffUntil, registeredAt, frozenSince, ...player }: ListedPlayer): ListedPlayerView {
   return {
     ...player,
+    frozenSince: frozenSince?.toISOString() ?? null,
     coolingOffUntil: coolingOffUntil?.toISOString() ?? null,
     registeredAt: registeredAt.toISOString(),
   };

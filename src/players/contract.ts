@@ -1,7 +1,12 @@
 import { type Static, Type } from "@sinclair/typebox";
 import type { ProblemEntry, ProblemTable } from "../http/mod.ts";
 import { COOL_OFF_DAYS } from "./cool_off.ts";
-import { PlayerCoolingOffError, PlayerExcludedError, PlayerLimitExceededError } from "./errors.ts";
+import {
+  PlayerCoolingOffError,
+  PlayerExcludedError,
+  PlayerFrozenError,
+  PlayerLimitExceededError,
+} from "./errors.ts";
 import { EXCLUSION_TERMS } from "./exclude_player.ts";
 import { LIMIT_KINDS, LIMIT_PERIODS } from "./limits.ts";
 import { PLAYER_STATES } from "./players.ts";
@@ -37,6 +42,12 @@ export const problems = {
     title: "The player is excluded",
     members: (error) => (error instanceof PlayerExcludedError ? { until: error.until } : {}),
     example: { until: "2026-03-19T12:00:00.000Z" },
+  },
+  player_frozen: {
+    status: 403,
+    title: "The player is frozen",
+    members: (error) => (error instanceof PlayerFrozenError ? { since: error.since } : {}),
+    example: { since: "2025-09-22T08:00:00.000Z" },
   },
   blocked_client: { status: 403, title: "The account is closed" },
   deposit_limit_exceeded: limitExceeded("The player's own limit on deposits is reached"),
@@ -171,6 +182,11 @@ export const playerSchema = Type.Object(
       Type.String({ format: "date-time" }),
       "Neither bets nor deposits before then; null without a pause",
       "2025-09-26T12:00:00.000Z",
+    ),
+    frozenSince: orNull(
+      Type.String({ format: "date-time" }),
+      "Neither bets nor withdrawals since then, as a corrected result left a debt; null while not so",
+      "2025-09-22T08:00:00.000Z",
     ),
     registeredAt: instant("Since when", "2025-09-19T12:00:00.000Z"),
   },

@@ -48,6 +48,18 @@ export class PlayerCoolingOffError extends Error {
   }
 }
 
+/** The player is frozen: neither bets nor withdrawals until an operator lifts it. Deposits go on. */
+export class PlayerFrozenError extends Error {
+  override readonly name = "PlayerFrozenError";
+  readonly code = "player_frozen";
+  readonly since: Date;
+
+  constructor(since: Date) {
+    super(`Cannot go on as the player is frozen: it is so since ${since.toISOString()}`);
+    this.since = since;
+  }
+}
+
 /** The account is closed, for good. */
 export class PlayerClosedError extends Error {
   override readonly name = "PlayerClosedError";

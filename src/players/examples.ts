@@ -34,6 +34,7 @@ export const examplePlayer: PlayerView = {
   dateOfBirth: "1990-12-10",
   address: null,
   coolingOffUntil: null,
+  frozenSince: null,
   registeredAt: "2025-09-19T12:00:00.000Z",
 };
 

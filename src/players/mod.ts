@@ -16,12 +16,14 @@ export {
   PlayerClosedError,
   PlayerCoolingOffError,
   PlayerExcludedError,
+  PlayerFrozenError,
   PlayerLimitExceededError,
   PlayerNotFoundError,
   PlayerNotVerifiedError,
   PlayerStateError,
 } from "./errors.ts";
 export { EXCLUSION_TERMS, type Exclusion, type ExclusionTerm, excludePlayer } from "./exclude_player.ts";
+export { assertNotFrozen, type FreezeCause, freezePlayers, liftFreeze } from "./freezes.ts";
 export { eraseIdentity, type Identity, readIdentity, saveIdentity } from "./identities.ts";
 export {
   assertWithinLimit,

@@ -52,7 +52,7 @@ export function playersRoutes({ players, directory, connections }: PlayersRoutes
         players.addresses.take(connections.addressOf(request));
         const player = await registerAccount({ ...body, tenantId }, players);
         const registeredAt = new Date(players.clock.epochMs());
-        const profile = { ...body, address: body.address ?? null, registeredAt };
+        const profile = { ...body, address: body.address ?? null, registeredAt, frozenSince: null };
         return answerPrivate(playerView(player, profile), { status: 201 });
       },
       { detail: details.registerPlayer, params, body: registrationSchema, parse },

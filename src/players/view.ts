@@ -10,7 +10,7 @@ import type { AccessToken } from "./tokens.ts";
 /** A player as the player sees it. */
 export function playerView(player: Player, profile: ProfileRow): PlayerView {
   const { playerId, state, currency, country, coolingOffUntil } = player;
-  const { email, fullName, dateOfBirth, address, registeredAt } = profile;
+  const { email, fullName, dateOfBirth, address, registeredAt, frozenSince } = profile;
   return {
     playerId,
     state,
@@ -21,6 +21,7 @@ export function playerView(player: Player, profile: ProfileRow): PlayerView {
     dateOfBirth,
     address,
     coolingOffUntil: coolingOffUntil?.toISOString() ?? null,
+    frozenSince: frozenSince?.toISOString() ?? null,
     registeredAt: registeredAt.toISOString(),
   };
 }

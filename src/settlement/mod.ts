@@ -1,6 +1,5 @@
 /** A result becomes a grade, a grade becomes ledger entries, exactly once. */
 export {
-  LegUndecidedError,
   ResultMissingError,
   SettlementFencedError,
   UngradableLegError,
@@ -18,6 +17,14 @@ export {
   type Placing,
   type UndecidedWhy,
 } from "./graders/mod.ts";
+export {
+  type PublishedRules,
+  type ReversalMade,
+  type Settlement,
+  selectPublishedRules,
+  selectReversals,
+  selectSettlements,
+} from "./history_queries.ts";
 export { settlementStep } from "./loop.ts";
 export {
   accumulatorFactor,

@@ -13,8 +13,10 @@ export {
 export { walletAdminRoutes } from "./admin_routes.ts";
 export { type Balance, readBalance, readWallet, type Wallet } from "./balance.ts";
 export { type CheckpointsTaken, takeCheckpoints } from "./balance_queries.ts";
+export { type BetTransfer, selectBetTransfers } from "./bet_transfer_queries.ts";
 export { type CheckpointOptions, checkpointStep } from "./checkpoint_step.ts";
 export { problems as walletProblems, schemas as walletSchemas } from "./contract.ts";
+export { type CausedDebt, type Debt, readDebts, writeOffDebts } from "./debts.ts";
 export { depositDemo } from "./deposit.ts";
 export { type ListedEntry, readEntries } from "./entries.ts";
 export type { Flows } from "./entry_queries.ts";

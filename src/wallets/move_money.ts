@@ -1,5 +1,6 @@
 import {
   assertMayDeposit,
+  assertNotFrozen,
   assertWithinLimit,
   type Player,
   readPlayer,
@@ -86,11 +87,12 @@ export async function deposit(
 
 /**
  * Pays money out: from a player's cash to the tenant's clearing account. In every state of the player: whoever may not bet any more may
- * still have what is theirs. Needs a write lease.
+ * still have what is theirs, but for a frozen one, who owes. Needs a write lease.
  *
  * @throws {RangeError} If the amount is out of bounds.
  * @throws {PlayerNotFoundError}
  * @throws {CurrencyMismatchError}
+ * @throws {PlayerFrozenError}
  * @throws {InsufficientFundsError}
  * @throws {TransferRepeatedError} If the key moved money before.
  */
@@ -101,6 +103,8 @@ export async function withdraw(connection: Connection, request: MoneyRequest): P
   assertCurrency(player, request);
   const owner = { tenantId, playerId: player.playerId, currency: player.currency, at };
   const { cashAccountId } = await accountsFor(connection, owner);
+  await holdDebits(connection, [cashAccountId]);
+  await assertNotFrozen(connection, player);
   const clearing = await readHouseAccount(connection, { ...owner, kind: "clearing" });
   return post(connection, request, {
     kind: "withdrawal",

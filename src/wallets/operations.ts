@@ -92,12 +92,12 @@ export const details = {
     ...admin,
     operationId: "createWithdrawal",
     summary: "Pay money out",
-    description: `The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. ${keyed}`,
+    description: `The player's cash is paid out, in every state of the player: whoever may not bet any more may still have what is theirs. A frozen player, who owes, is refused. ${keyed}`,
     parameters: [idempotencyKeyParameter],
     body: json("Payment", examples.payment),
     responses: {
       ...plainResponse("The withdrawal", json("MoneyMoved", examples.moved("withdrawal", -5000)), 201),
-      ...moving("insufficient_funds"),
+      ...moving("player_frozen", "insufficient_funds"),
     },
   }),
   createAdjustment: operation({

@@ -4,35 +4,52 @@ import { isOutcomeOf, MARKET_TYPES, PERIODS } from "../../src/markets/mod.ts";
 import { factsOfResult, graderBy, houseRulesOf } from "../../src/settlement/mod.ts";
 
 const GOALSERVE = "goalserve/soccer";
-const common = { lineQuarters: null, source: GOALSERVE, sport: "soccer", period: "regulation" } as const;
+const common = {
+  lineQuarters: null,
+  source: GOALSERVE,
+  sport: "soccer",
+  period: "regulation",
+  rulesVersion: 2,
+} as const;
 const EXAMPLES = ["home", "over", "yes", "odd", "home/home", "2:1", "3", "home_or_draw", "home_by_1"];
 
-test("isBettable lets through exactly what a result with a half-time score decides under the published rules, of the types listed", () => {
-  const rules = houseRulesOf(1);
-  if (rules === undefined) throw new RangeError("Cannot find the rules");
-  const result = { state: "final", homeScore: 2, awayScore: 1, halfHomeScore: 1, halfAwayScore: 0 } as const;
-  const told = { ...result, sport: "soccer", recordedAt: new Date(0), source: GOALSERVE };
-  const grade = graderBy(factsOfResult(told), rules);
+test.each([1, 2])(
+  "isBettable lets through exactly what a result with a half-time score decides under house rules %d, of the types listed",
+  (rulesVersion) => {
+    const rules = houseRulesOf(rulesVersion);
+    if (rules === undefined) throw new RangeError("Cannot find the rules");
+    const result = {
+      state: "final",
+      homeScore: 2,
+      awayScore: 1,
+      halfHomeScore: 1,
+      halfAwayScore: 0,
+    } as const;
+    const told = { ...result, sport: "soccer", recordedAt: new Date(0), source: GOALSERVE };
+    const grade = graderBy(factsOfResult(told), rules);
 
-  const taken = Object.entries(MARKET_TYPES).flatMap(([marketType, entry]) =>
-    PERIODS.flatMap((period) => {
-      const lineQuarters = entry.line === "none" ? null : 4;
-      return isBettable({ marketType, period, lineQuarters, source: GOALSERVE, sport: "soccer" })
-        ? [{ marketType, period, lineQuarters, entry }]
-        : [];
-    }),
-  );
-  const ungraded = taken.filter(({ entry, ...leg }) => {
-    const outcome = EXAMPLES.find((one) => isOutcomeOf(entry, one)) ?? "";
-    return !grade({ ...leg, label: "", outcome, sport: "soccer" }).decided;
-  });
+    const taken = Object.entries(MARKET_TYPES).flatMap(([marketType, entry]) =>
+      PERIODS.flatMap((period) => {
+        const lineQuarters = entry.line === "none" ? null : 4;
+        const leg = { marketType, period, lineQuarters };
+        return isBettable({ ...leg, source: GOALSERVE, sport: "soccer", rulesVersion })
+          ? [{ marketType, period, lineQuarters, entry }]
+          : [];
+      }),
+    );
+    const ungraded = taken.filter(({ entry, ...leg }) => {
+      const outcome = EXAMPLES.find((one) => isOutcomeOf(entry, one)) ?? "";
+      return !grade({ ...leg, label: "", outcome, sport: "soccer" }).decided;
+    });
 
-  // Twenty types in three periods, and half time with full time.
-  expect(taken.length).toBe(61);
-  expect(ungraded).toEqual([]);
-});
+    // Twenty types in three periods, and half time with full time.
+    expect(taken.length).toBe(61);
+    expect(ungraded).toEqual([]);
+  },
+);
 
 test.each([
+  ["house rules that this release does not know", { marketType: "1x2", rulesVersion: 3 }],
   ["another sport", { marketType: "1x2", sport: "basketball" }],
   ["corners, which no result tells", { marketType: "corners_total", lineQuarters: 38 }],
   ["who scores first", { marketType: "first_to_score" }],

@@ -45,7 +45,7 @@ test("a single and an accumulator are placed, answered 201, and read back as the
     potentialReturnMinor: 1125,
     returnMinor: null,
     placedAt: NOW.toISOString(),
-    rulesVersion: 1,
+    rulesVersion: 2,
     limitsVersion: null,
     terms: { priceChange: "better" },
     void: null,

@@ -38,10 +38,15 @@ export const PREPARATIONS: Readonly<Record<string, (ground: Ground) => Promise<P
   },
   ...onPlayer([
     ...["getPlayerWallet", "listPlayerEntries", "createDeposit", "getListedPlayer"],
-    ...["setPlayerState", "getLimitsOfPlayer", "setLimitsOfPlayer"],
+    ...["setPlayerState", "unfreezePlayer", "getLimitsOfPlayer", "setLimitsOfPlayer"],
   ]),
   placeBet: betting(async ({ body }) => ({ body })),
   getBet: betting(async ({ place }) => ({ values: { betId: await place() } })),
+  getBetExplanation: betting(async ({ place }) => ({ values: { betId: await place() } })),
+  getExplanationOfBet: async (ground) => {
+    const { place } = await bettor(ground);
+    return { values: { betId: await place() } };
+  },
   voidBet: async (ground) => {
     const { place } = await bettor(ground);
     return { values: { betId: await place() } };

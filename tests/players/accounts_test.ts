@@ -22,6 +22,7 @@ test("POST players registers somebody unverified, in the tenant's currency unles
     currency: "EUR",
     country: "MT",
     coolingOffUntil: null,
+    frozenSince: null,
     registeredAt: "2025-09-19T12:00:00.000Z",
   });
   expect((await bodyOf(inKronor)).currency).toBe("SEK");
@@ -44,6 +45,7 @@ test("GET players/me tells a player of themselves what they told", async () => {
     dateOfBirth: "1990-12-10",
     address: "12 St James's Square",
     coolingOffUntil: null,
+    frozenSince: null,
     registeredAt: "2025-09-19T12:00:00.000Z",
   });
 });

@@ -32,7 +32,7 @@ test("an operator lists players by state and by cursor, newest first, without wh
   expect(last.body.next).toBeNull();
   expect(unverified.body.items.map(({ playerId }: Item) => playerId)).toEqual([ids[2] ?? ""]);
   expect(Object.keys(first.body.items[0]).sort()).toEqual(
-    ["coolingOffUntil", "country", "currency", "playerId", "registeredAt", "state"].sort(),
+    ["coolingOffUntil", "country", "currency", "frozenSince", "playerId", "registeredAt", "state"].sort(),
   );
   expect((await desk.get(`/players/${ids[0]}`)).body).toEqual(last.body.items[0]);
   expect((await desk.get("/players?cursor=x")).body.code).toBe("cursor_invalid");

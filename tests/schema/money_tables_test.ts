@@ -9,8 +9,11 @@ setDefaultTimeout(60_000);
 
 /** Public by nature, or read across tenants on purpose; every other table with a tenant_id must be forced. */
 const WITHOUT_ROW_SECURITY = ["branding", "event_tenants", "settlement_jobs", "tenant_hosts", "tenants"];
-/** What a tenant decides about what it shows, or says of an event beside what is said for all: forced too, but no money and no person. */
-const SHOWN = ["fact_versions", "facts", "suspensions", "tenant_offers"];
+/**
+ * What a tenant decides about what it shows and settles by, or says of an event beside what is said for all: forced too, but no money and no
+ * person, and read by visitors' reads in its frame.
+ */
+const SHOWN = ["fact_versions", "facts", "suspensions", "tenant_offers", "tenant_settlement"];
 const OWNED = [
   "accounts",
   "audit_acts",
@@ -25,6 +28,7 @@ const OWNED = [
   "operator_keys",
   "outcome_grades",
   "player_credentials",
+  "player_freezes",
   "player_identities",
   "player_limits",
   "player_policies",
@@ -295,6 +299,10 @@ async function fillAccount(
   await database.owner(
     "insert into player_limits (tenant_id, player_id, kind, period, decided_at) values ($1, $2, 'stake', 'day', $3)",
     [tenantId, playerId, at],
+  );
+  await database.owner(
+    "insert into player_freezes (tenant_id, freeze_id, player_id, bet_id, settlement_version, frozen_at) values ($1, $2, $3, $2, 1, $4)",
+    [tenantId, Bun.randomUUIDv7(), playerId, at],
   );
   await database.owner(
     "insert into player_policies (tenant_id, retention_days, updated_at) values ($1, 30, $2)",

@@ -25,19 +25,32 @@ const PROMISES: Readonly<Record<string, string>> = {
     where kind = 'player_cash'
     group by account_id
     having sum(amount_minor) < 0`,
-  "a settled bet is paid once": `
+  "a settled bet is paid once, what did not hold taken back": `
     select bets.bet_id::text as subject
     from bets
     left join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
-      and transfers.kind = 'settlement'
-    where bets.state = 'settled'
-    group by bets.bet_id
-    having count(transfers.transfer_id) <> 1`,
-  "a bet that is not settled is not paid": `
-    select bets.bet_id::text as subject
-    from bets
-    join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
-    where bets.state <> 'settled' and transfers.kind = 'settlement'`,
+    group by bets.bet_id, bets.state
+    having count(*) filter (where transfers.kind = 'settlement') - count(*) filter (where transfers.kind = 'reversal')
+      <> case when bets.state = 'settled' then 1 else 0 end`,
+  "a reversal negates, entry by entry, what the settlement that it names has paid": `
+    select bet_id::text as subject
+    from settlement_reversals as reversals
+    cross join lateral (
+      select account_id, sum(amount_minor) as amount, count(*) as entries
+      from transfers
+      join entries using (tenant_id, transfer_id)
+      where transfers.tenant_id = reversals.tenant_id
+        and transfers.bet_id = reversals.bet_id
+        and transfers.settlement_version in (reversals.settlement_version, reversals.reverses_version)
+      group by account_id
+    ) as moved
+    where moved.amount <> 0 or moved.entries <> 2`,
+  "each reversal has its transfer and each such transfer its reversal": `
+    select coalesce(reversals.bet_id, transfers.bet_id)::text as subject
+    from settlement_reversals as reversals
+    full join (select * from transfers where kind = 'reversal') as transfers
+      using (tenant_id, bet_id, settlement_version)
+    where reversals.reversed_at is null or transfers.transfer_id is null`,
   "a void bet, and no other, has given its stake back": `
     select bets.bet_id::text as subject
     from bets
@@ -70,7 +83,8 @@ const PROMISES: Readonly<Record<string, string>> = {
     select subject
     from exposure_slots
     group by tenant_id, currency, scope, subject
-    having sum(used_minor) > max(limit_minor)`,
+    -- Without a limit stands what corrected bets have taken again, whatever was left of it.
+    having sum(used_minor) > max(limit_minor) and max(limit_minor) > 0`,
   "a settled bet has the settlement of its version": `
     select bets.bet_id::text as subject
     from bets

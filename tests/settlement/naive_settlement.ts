@@ -1,22 +1,25 @@
-import type { settlementStep } from "../../src/settlement/mod.ts";
-import type { TestDatabase } from "../harness/mod.ts";
-
-// The control of the replay's tests: grades as one does at first, by who is ahead. A quarter line that is ahead is won and one behind is
-// lost, halves are unheard of, and what is left of a minor unit is dropped. Its ledger is as balanced as any.
+// The controls of the tests of settlement: settles as one does at first. It asks which bets are open, pays each, then marks it, every
+// statement committing by itself and nothing fencing a second payment. It grades by who is ahead: a quarter line that is ahead is won and one
+// behind is lost, halves are unheard of, and what is left of a minor unit is dropped. Its ledger is as balanced as any, as long as it is
+// never killed.
 const OPEN_BETS = `
   with measured as (
     select
       bets.tenant_id, bets.bet_id, bets.player_id, bets.currency, bets.stake_minor, bet_legs.event_id, results.version,
       bet_legs.price_numerator, bet_legs.price_denominator,
-      case bet_legs.market_type
-        when '1x2' then results.home_score - results.away_score - 0.25
-        when 'total' then results.home_score + results.away_score - bet_legs.line_quarters / 4.0
-        else results.home_score - results.away_score + bet_legs.line_quarters / 4.0
+      case
+        when results.state = 'void' then 0
+        when bet_legs.outcome = 'home' and bet_legs.market_type = '1x2' then home_score - away_score - 0.25
+        when bet_legs.outcome = 'away' and bet_legs.market_type = '1x2' then away_score - home_score - 0.25
+        when bet_legs.outcome = 'draw' then 0.25 - abs(home_score - away_score)
+        when bet_legs.market_type = 'total' then home_score + away_score - bet_legs.line_quarters / 4.0
+        else home_score - away_score + bet_legs.line_quarters / 4.0
       end as ahead
     from bets
     join bet_legs using (tenant_id, bet_id)
     join results using (event_id)
     where bets.state = 'open'
+    limit $1
   )
   select
     measured.*,
@@ -31,6 +34,7 @@ const OPEN_BETS = `
   join accounts as cash on cash.tenant_id = measured.tenant_id and cash.player_id = measured.player_id and cash.kind = 'player_cash'
   join accounts as book on book.tenant_id = measured.tenant_id and book.kind = 'house_book'`;
 
+// Who pays again takes the next version: nothing of the ledger's stands in the way.
 const PAY = `
   with moved as (
     insert into transfers (
@@ -40,7 +44,8 @@ const PAY = `
       $1,
       (lpad(to_hex(floor(extract(epoch from now()) * 1000)::bigint), 12, '0')
         || right(replace(gen_random_uuid()::text, '-', ''), 20))::uuid,
-      gen_random_uuid()::text, 'settlement', $3, count(*), $2, 1, now()
+      gen_random_uuid()::text, 'settlement', $3, count(*), $2,
+      1 + (select count(*) from transfers where tenant_id = $1 and bet_id = $2 and kind = 'settlement'), now()
     from unnest($5::bigint[]) as amount
     where amount <> 0
     returning tenant_id, transfer_id, currency
@@ -57,7 +62,8 @@ const NOTE = `
     dead_heat_denominator, deduction_numerator, deduction_denominator, reason, return_numerator, return_denominator,
     return_minor, settled_at
   )
-  values ($1, $2, 1, $3, $4, $5, $6, 1, 1, 0, 1, 'lost', $7::bigint, 1, $7::bigint, now())`;
+  values ($1, $2, 1, $3, $4, $5, $6, 1, 1, 0, 1, 'lost', $7::bigint, 1, $7::bigint, now())
+  on conflict do nothing`;
 
 const MARK = `
   update bets
@@ -78,19 +84,20 @@ interface OpenBet {
   readonly returned: bigint;
 }
 
-/** A settlement step over a database that knows no halves. */
-export function naiveSettlement(database: TestDatabase): typeof settlementStep {
-  return () => async () => {
-    const bets = await database.owner<OpenBet>(OPEN_BETS);
-    for (const bet of bets) {
-      const { tenant_id: tenant, bet_id: id, stake_minor: stake, returned } = bet;
-      const ahead = Number(bet.ahead);
-      const accounts = [bet.held, bet.cash, bet.book];
-      await database.owner(PAY, [tenant, id, bet.currency, accounts, [-stake, returned, stake - returned]]);
-      const graded = [ahead > 0 ? 1 : 0, ahead === 0 ? 2 : 0];
-      await database.owner(NOTE, [tenant, id, bet.event_id, bet.version, ...graded, returned]);
-      await database.owner(MARK, [tenant, id]);
-    }
-    return { worked: bets.length > 0 };
-  };
+/** A statement as the owner, committing by itself. */
+export type OwnStatement = <R extends object>(text: string, values?: readonly unknown[]) => Promise<R[]>;
+
+/** Pays and marks up to `limit` open bets on events with a result, one after the other; how many. */
+export async function settleNaively(owner: OwnStatement, limit: number): Promise<number> {
+  const bets = await owner<OpenBet>(OPEN_BETS, [limit]);
+  for (const bet of bets) {
+    const { tenant_id: tenant, bet_id: id, stake_minor: stake, returned } = bet;
+    const ahead = Number(bet.ahead);
+    const accounts = [bet.held, bet.cash, bet.book];
+    await owner(PAY, [tenant, id, bet.currency, accounts, [-stake, returned, stake - returned]]);
+    const graded = [ahead > 0 ? 1 : 0, ahead === 0 ? 2 : 0];
+    await owner(NOTE, [tenant, id, bet.event_id, bet.version, ...graded, returned]);
+    await owner(MARK, [tenant, id]);
+  }
+  return bets.length;
 }

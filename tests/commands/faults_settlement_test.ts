@@ -1,0 +1,27 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { runCommandFile } from "./run_command.ts";
+
+setDefaultTimeout(120_000);
+
+const run = (...words: readonly string[]) => runCommandFile("faults_settlement.ts", words, {});
+
+test("faults:settlement tells as data how often settlers were killed, where, and that nothing was paid twice", async () => {
+  const { code, out, err } = await run("--kills", "4", "--bets", "60", "--seed", "5", "--json");
+
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const { kills, ...found } = JSON.parse(out);
+  expect(found).toMatchObject({ ok: true, seed: 5, bets: 60, tenants: 3, workers: 3, doublePayments: 0 });
+  expect(kills.total).toBe(4);
+  expect(kills.atBoundaries + kills.atRandom).toBe(4);
+});
+
+test("faults:settlement explains itself and refuses arguments that make no sense", async () => {
+  const [help, none, stray] = await Promise.all([run("--help"), run("--kills", "0"), run("now")]);
+
+  expect(help).toMatchObject({ code: 0, out: expect.stringContaining("--kills N") });
+  expect(none).toMatchObject({
+    code: 64,
+    err: expect.stringContaining("--kills must be a whole number from 1"),
+  });
+  expect(stray.code).toBe(64);
+});

@@ -1,0 +1,142 @@
+import { runAudit } from "../../../src/commands/_audit_run.ts";
+import type { Random } from "../../../src/resilience/mod.ts";
+import { openDatabase, type TestDatabase } from "../../harness/test_database.ts";
+import { audit } from "../audit.ts";
+import { type Books, countDoublePayments, readBooks } from "./books.ts";
+import { openScene } from "./scene.ts";
+import type { Story } from "./story.ts";
+import { openTeller } from "./teller.ts";
+import { bundleVictim, REAL, startVictim, type VictimOptions } from "./victim.ts";
+import type { Walk } from "./walk.ts";
+
+export interface RunOptions {
+  /** 0 lets every settler live. */
+  readonly kills: number;
+  /** Settlers at once; a killed one is replaced. */
+  readonly workers: number;
+  readonly script: string;
+  readonly walk: Walk;
+  readonly random: Random;
+  /** Whether an event may be told wrongly and rightly again as long as there are kills to come. */
+  readonly forEver: boolean;
+  readonly observe: (kills: number) => void;
+}
+
+/** What one run of a story came to. */
+export interface Run {
+  readonly books: Books;
+  readonly doublePayments: number;
+  /** Broken promises of the ledger, and of the settlers. */
+  readonly faults: readonly string[];
+  readonly told: number;
+  readonly kills: Kills;
+  readonly tookMs: number;
+}
+
+interface Kills {
+  total: number;
+  atBoundaries: number;
+  atRandom: number;
+}
+
+/** How long a settler may take to come to its place. It is killed then all the same: at a random moment. */
+const PATIENCE_MS = 2500;
+/** Most of a life that ends at random: a few batches. */
+const LIFE_MS = 300;
+/** Of all lives, those that end at random. */
+const AT_RANDOM = 0.3;
+/** Until everything that was told must be settled, once nobody is killed any more. */
+const REST_MS = 180_000;
+
+/** Plays a story over a database of its own: settlers are killed as often as is asked for, then others finish what is left. */
+export async function playRun(story: Story, options: RunOptions): Promise<Run> {
+  const { random, workers, walk, script } = options;
+  await using database = await openDatabase();
+  const scene = await openScene(database, story);
+  const teller = openTeller({ database, scene, story }, { random, marksJobs: script === REAL });
+  await using bundled = await bundleVictim(script);
+  const victim = { script: bundled, database, onPath: (path: string) => walk.learn(path) };
+  const startedAt = performance.now();
+  const killed = await killInTurn(victim, { ...options, tell: teller.tell });
+
+  const faults = [...killed.faults];
+  await using living = new AsyncDisposableStack();
+  const settlers = [];
+  for (let count = 0; count < workers; count++) settlers.push(living.use(await startVictim(victim)));
+  const restBy = performance.now() + REST_MS;
+  while ((await teller.tell({ forEver: false })) === "more") {
+    if (performance.now() > restBy) {
+      faults.push(`there was work left after ${REST_MS / 1000} s without a kill`);
+      break;
+    }
+    await Bun.sleep(20);
+  }
+  for (const settler of settlers) {
+    const gone = await settler.stop();
+    // The naive one knows no signals.
+    if (gone !== "0" && script === REAL) faults.push(`a settler that was asked to stop ended with ${gone}`);
+  }
+  const tenants = [...new Set(scene.seats.map(({ tenantId }) => tenantId))];
+  return {
+    books: await readBooks(database, scene.seats),
+    doublePayments: await countDoublePayments(database),
+    faults: [...faults, ...(await findBroken(database, tenants))],
+    told: teller.told,
+    kills: killed.kills,
+    tookMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/** Broken promises, by the tests' own statements and by those of the audit that operators run. */
+async function findBroken(database: TestDatabase, tenantIds: readonly string[]): Promise<string[]> {
+  const broken = await audit(database);
+  const tenants = tenantIds.map((tenantId, index) => ({ tenantId, slug: `tenant ${index}` }));
+  const pool = database.pool("linehold_web", { max: 1 });
+  const { breaches } = await runAudit(pool, { tenants, deadlineMs: 60_000, progress: () => undefined });
+  return [
+    ...broken.map(({ fault, subject }) => `${fault}: ${subject}`),
+    ...breaches.map(({ invariant, subject, detail }) => `${invariant}: ${subject}: ${detail}`),
+  ];
+}
+
+type Killing = RunOptions & {
+  readonly tell: (how: { readonly forEver: boolean }) => Promise<"more" | "over">;
+};
+
+async function killInTurn(
+  victim: VictimOptions,
+  { kills: wanted, workers, walk, random, forEver, tell, observe }: Killing,
+): Promise<{ readonly kills: Kills; readonly faults: readonly string[] }> {
+  const kills = { total: 0, atBoundaries: 0, atRandom: 0 };
+  const faults: string[] = [];
+  if (wanted === 0) return { kills, faults };
+  let over = false;
+  const dieInTurn = async () => {
+    // Those that live now are counted with those that are dead: all of them will be.
+    for (let alive = true; alive && !over && begun < wanted; ) {
+      begun += 1;
+      const boundary = random() < AT_RANDOM ? undefined : walk.next();
+      await using settler = await startVictim({ ...victim, ...(boundary && { dieAt: boundary }) });
+      const lifeMs = boundary === undefined ? random() * LIFE_MS : PATIENCE_MS;
+      const gone = await Promise.race([settler.gone, Bun.sleep(lifeMs)]);
+      alive = gone === undefined || gone === "SIGKILL";
+      if (!alive) {
+        faults.push(`a settler ended by itself with ${gone}`);
+        continue;
+      }
+      await settler.kill();
+      if (gone !== undefined && boundary !== undefined) walk.died(boundary);
+      kills[gone === undefined ? "atRandom" : "atBoundaries"] += 1;
+      kills.total += 1;
+      observe(kills.total);
+    }
+  };
+  let begun = 0;
+  const dying = Promise.all(Array.from({ length: workers }, dieInTurn)).finally(() => {
+    over = true;
+  });
+  while (!over && (await tell({ forEver })) === "more") await Bun.sleep(20);
+  over = true;
+  await dying;
+  return { kills, faults };
+}

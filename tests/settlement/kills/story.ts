@@ -1,0 +1,174 @@
+import type { Random } from "../../../src/resilience/mod.ts";
+
+/** A selection with its price, in hundredths. */
+export interface StoryLeg {
+  readonly event: number;
+  readonly marketType: "1x2" | "total" | "asian_handicap";
+  readonly lineQuarters: number | null;
+  readonly outcome: string;
+  readonly hundredths: bigint;
+}
+
+export interface StoryBet {
+  readonly betId: string;
+  /** A player's number. */
+  readonly seat: number;
+  readonly stakeMinor: bigint;
+  readonly legs: readonly StoryLeg[];
+}
+
+type Score = readonly [home: number, away: number];
+
+/** What a source says of an event: how it stands, how it ended, that it did not count, or that nothing of before is true. */
+export type Word =
+  | { readonly says: "running" | "ended"; readonly score: Score }
+  | { readonly says: "void" }
+  | { readonly says: "nothing" };
+
+/** One statement of a source about one event. */
+export interface Told {
+  readonly event: number;
+  readonly word: Word;
+}
+
+/** Bets, and what becomes known of their events, in the order in which it does. */
+export interface Story {
+  readonly eventIds: readonly string[];
+  readonly tenants: number;
+  /** Two players a tenant. */
+  readonly seats: number;
+  readonly bets: readonly StoryBet[];
+  readonly told: readonly Told[];
+  /** What is true of each event in the end. */
+  readonly last: readonly Word[];
+}
+
+export interface StoryOptions {
+  readonly bets: number;
+  readonly tenants: number;
+  readonly random: Random;
+  /** Accumulators and other markets than 1x2 among the bets; else singles on 1x2 alone. */
+  readonly mixed: boolean;
+  /** Results that come in parts, are corrected and rolled back; else each event's last word alone. */
+  readonly corrected: boolean;
+}
+
+/** Bets of a tenant on an ordinary event, and on every twentieth, where they make several batches of one job. */
+const FEW = 6;
+const MANY = 300;
+
+const SELECTIONS: readonly Omit<StoryLeg, "event">[] = [
+  { marketType: "1x2", lineQuarters: null, outcome: "home", hundredths: 225n },
+  { marketType: "1x2", lineQuarters: null, outcome: "draw", hundredths: 370n },
+  { marketType: "1x2", lineQuarters: null, outcome: "away", hundredths: 300n },
+  { marketType: "total", lineQuarters: 10, outcome: "over", hundredths: 193n },
+  { marketType: "total", lineQuarters: 8, outcome: "under", hundredths: 187n },
+  { marketType: "asian_handicap", lineQuarters: -3, outcome: "home", hundredths: 201n },
+  { marketType: "asian_handicap", lineQuarters: 1, outcome: "away", hundredths: 179n },
+];
+const PLAIN = SELECTIONS.slice(0, 3);
+
+/** Made up from chance alone: the same seed gives the same story, but for the ids. */
+export function makeStory(options: StoryOptions): Story {
+  const { tenants, random, corrected } = options;
+  const whole = (below: number) => Math.floor(random() * below);
+  const seats = tenants * 2;
+  const counts: number[] = [];
+  for (let bets = 0; bets < options.bets; bets += counts.at(-1) ?? 0) {
+    const left = options.bets - bets;
+    counts.push(Math.min(left, counts.length % 20 === 7 ? MANY * tenants : FEW * tenants));
+  }
+  const bets = counts.flatMap((count, event) =>
+    Array.from({ length: count }, (_, index) => makeBet(event, index)),
+  );
+  function makeBet(event: number, index: number): StoryBet {
+    const legCount = options.mixed && counts.length > 3 && whole(4) === 0 ? 2 + whole(2) : 1;
+    const legs = Array.from({ length: legCount }, (_, leg) => {
+      const among = options.mixed ? SELECTIONS : PLAIN;
+      const selection = among[whole(among.length)] ?? SELECTIONS[0];
+      if (selection === undefined) throw new RangeError("Cannot bet on nothing");
+      return { ...selection, event: (event + leg) % counts.length };
+    });
+    return { betId: Bun.randomUUIDv7(), seat: index % seats, stakeMinor: BigInt(100 + whole(97)), legs };
+  }
+  const stories = counts.map((_, event) => wordsOf(event, { whole, corrected }));
+  return {
+    eventIds: counts.map(() => Bun.randomUUIDv7()),
+    tenants,
+    seats,
+    bets,
+    told: interleave(stories, random),
+    last: stories.map((words) => words.at(-1) ?? { says: "nothing" }),
+  };
+}
+
+type Whole = (below: number) => number;
+
+/** What becomes known of an event: most are told once, some in parts, some wrongly at first, some not after all. */
+function wordsOf(
+  event: number,
+  { whole, corrected }: { readonly whole: Whole; readonly corrected: boolean },
+): readonly Word[] {
+  const score: Score = [whole(4), whole(4)];
+  const ended: Word = event % 10 === 9 ? { says: "void" } : { says: "ended", score };
+  const wrong: Word = { says: "ended", score: [whole(4), whole(4)] };
+  const nothing: Word = { says: "nothing" };
+  const running: Word = { says: "running", score: [whole(score[0] + 1), whole(score[1] + 1)] };
+  if (!corrected) return [ended];
+  const ways: readonly (readonly Word[])[] = [
+    [ended],
+    [running, ended],
+    [wrong, ended],
+    [running, wrong, nothing, ended],
+    [{ says: "void" }, ended],
+    [ended, nothing],
+  ];
+  return ways[event % 12 === 5 ? 5 : whole(5)] ?? [ended];
+}
+
+/** All words of all events in one order, each event's in its own. */
+function interleave(stories: readonly (readonly Word[])[], random: Random): Told[] {
+  const told = stories.flatMap((words, event) => {
+    const moments = words.map(() => random()).sort((one, other) => one - other);
+    return words.map((word, index) => ({ event, word, at: moments[index] ?? 0 }));
+  });
+  return told.sort((one, other) => one.at - other.at).map(({ event, word }) => ({ event, word }));
+}
+
+/**
+ * What a bet returns when the last word about every event is known, worked out by plain arithmetic from this file alone; `undefined` while it
+ * is not decided.
+ */
+export function returnOf(bet: StoryBet, last: readonly Word[]): bigint | undefined {
+  const factors = bet.legs.map((leg) => factorOf(leg, last[leg.event] ?? { says: "nothing" }));
+  if (factors.includes(0n)) return 0n;
+  let numerator = bet.stakeMinor;
+  for (const factor of factors) {
+    if (factor === undefined) return undefined;
+    numerator *= factor;
+  }
+  const denominator = 200n ** BigInt(factors.length);
+  return (2n * numerator + denominator) / (2n * denominator);
+}
+
+/** What a leg multiplies the stake by, in two-hundredths: a line of quarters is two bets of half the stake. */
+function factorOf(leg: StoryLeg, word: Word): bigint | undefined {
+  if (word.says === "void") return 200n;
+  if (word.says !== "ended") return undefined;
+  const line = leg.lineQuarters ?? 0;
+  const lines = line % 2 === 0 ? [line, line] : [line - 1, line + 1];
+  return lines.reduce((sum, half) => {
+    const ahead = aheadOf({ ...leg, lineQuarters: half }, word.score);
+    return sum + (ahead > 0 ? leg.hundredths : ahead === 0 ? 100n : 0n);
+  }, 0n);
+}
+
+/** By how many quarters a selection is ahead. */
+function aheadOf({ marketType, outcome, lineQuarters }: StoryLeg, [home, away]: Score): number {
+  const line = lineQuarters ?? 0;
+  if (marketType === "total") return (outcome === "over" ? 1 : -1) * (4 * (home + away) - line);
+  const ahead = 4 * (home - away);
+  if (marketType === "asian_handicap") return (outcome === "home" ? 1 : -1) * (ahead + line);
+  if (outcome === "draw") return ahead === 0 ? 1 : -1;
+  return (outcome === "home" ? ahead : -ahead) > 0 ? 1 : -1;
+}

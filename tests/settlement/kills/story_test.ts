@@ -1,0 +1,39 @@
+import { expect, test } from "bun:test";
+import { seededRandom } from "../../harness/random.ts";
+import { makeStory, returnOf, type StoryLeg, type Word } from "./story.ts";
+
+const leg = (leg: Partial<StoryLeg>): StoryLeg => ({
+  event: 0,
+  marketType: "1x2",
+  lineQuarters: null,
+  outcome: "home",
+  hundredths: 225n,
+  ...leg,
+});
+const bet = (...legs: readonly StoryLeg[]) => ({ betId: "", seat: 0, stakeMinor: 101n, legs });
+const ended = (home: number, away: number): Word => ({ says: "ended", score: [home, away] });
+
+test("what a bet must return is what a bookmaker's rules say, rounded once", () => {
+  const handicap = leg({ marketType: "asian_handicap", lineQuarters: -3, hundredths: 201n });
+  const over = leg({ event: 1, marketType: "total", lineQuarters: 10, outcome: "over", hundredths: 193n });
+
+  expect(returnOf(bet(leg({})), [ended(1, 0)])).toBe(227n);
+  expect(returnOf(bet(leg({ outcome: "draw", hundredths: 370n })), [ended(1, 0)])).toBe(0n);
+  expect(returnOf(bet(leg({})), [{ says: "void" }])).toBe(101n);
+  expect(returnOf(bet(leg({})), [{ says: "nothing" }])).toBeUndefined();
+  // Half of it won at 2.01, half pushed: 101 × 1.505.
+  expect(returnOf(bet(handicap), [ended(2, 1)])).toBe(152n);
+  expect(returnOf(bet(leg({}), over), [ended(1, 0), ended(2, 1)])).toBe(439n);
+  expect(returnOf(bet(leg({}), over), [ended(0, 0), { says: "nothing" }])).toBe(0n);
+  expect(returnOf(bet(leg({}), over), [ended(1, 0), { says: "nothing" }])).toBeUndefined();
+});
+
+test("a story ends with its last words, each event's in their order", () => {
+  const story = makeStory({ bets: 3000, tenants: 3, random: seededRandom(3), mixed: true, corrected: true });
+
+  const said = story.last.map((_, event) => story.told.filter((told) => told.event === event).at(-1)?.word);
+  expect(said).toEqual([...story.last]);
+  expect(story.bets.length).toBe(3000);
+  expect(new Set(story.last.map(({ says }) => says))).toEqual(new Set(["ended", "void", "nothing"]));
+  expect(new Set(story.told.map(({ word }) => word.says)).size).toBe(4);
+});

@@ -1,0 +1,68 @@
+import type { Random } from "../../../src/resilience/mod.ts";
+import type { TestDatabase } from "../../harness/test_database.ts";
+import type { Scene } from "./scene.ts";
+import type { Story, Told } from "./story.ts";
+
+/** Tenants' events with work to be done at any time: enough that no settler waits, few enough that what is told meets one that starts. */
+const PENDING = 9;
+
+/** What sources have to say, told no faster than it is settled. */
+export interface Teller {
+  /** How much was told so far. */
+  readonly told: number;
+  /**
+   * Tells a little more if there is little to be done; `over` once everything is told and nothing is left to be done. With `forEver` there
+   * is always more: an event is told wrongly again, and then rightly.
+   */
+  tell(how: { readonly forEver: boolean }): Promise<"more" | "over">;
+}
+
+export function openTeller(
+  { database, scene, story }: { database: TestDatabase; scene: Scene; story: Story },
+  { random, marksJobs }: { readonly random: Random; readonly marksJobs: boolean },
+): Teller {
+  const queue: Told[] = [...story.told];
+  let told = 0;
+  const tellAgain = (): Told => {
+    const event = Math.floor(random() * story.last.length);
+    const word = story.last[event];
+    if (word === undefined) throw new RangeError("Cannot tell a story of no event");
+    queue.push({ event, word });
+    return { event, word: word.says === "void" ? { says: "ended", score: [1, 0] } : { says: "void" } };
+  };
+  return {
+    get told() {
+      return told;
+    },
+    async tell({ forEver }) {
+      const pending = await countPending(database, marksJobs);
+      if (pending >= PENDING) return "more";
+      const next = queue.shift() ?? (forEver ? tellAgain() : undefined);
+      if (next === undefined) return pending === 0 ? "over" : "more";
+      await scene.tell(next);
+      told += 1;
+      return "more";
+    },
+  };
+}
+
+// What is known of an event and was not taken up, and what was taken up and is not done.
+const PENDING_JOBS = `
+  select (
+    (select count(*) from settlement_jobs)
+    + (select count(*) from event_tenants
+       where result_version = 0 and exists (select from results where results.event_id = event_tenants.event_id))
+  )::integer as count`;
+
+// Of a settler that keeps no jobs.
+const PENDING_BETS = `
+  select count(distinct event_id)::integer as count
+  from bets
+  join bet_legs using (tenant_id, bet_id)
+  join results using (event_id)
+  where bets.state = 'open'`;
+
+async function countPending(database: TestDatabase, marksJobs: boolean): Promise<number> {
+  const [row] = await database.owner<{ readonly count: number }>(marksJobs ? PENDING_JOBS : PENDING_BETS);
+  return row?.count ?? 0;
+}

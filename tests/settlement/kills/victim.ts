@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestDatabase } from "../../harness/test_database.ts";
+import type { Boundary } from "./boundaries.ts";
+
+const ROOT = join(import.meta.dir, "../../..");
+const HOOK = join(import.meta.dir, "hook.ts");
+
+export const REAL = "src/processes/worker_settlement.ts";
+export const NAIVE = "tests/settlement/naive_settler.ts";
+
+/** A settler running as a process of its own. */
+export interface Victim extends AsyncDisposable {
+  /** Resolves when it is gone: by which signal, or with which exit code. */
+  readonly gone: Promise<string>;
+  /** Ends it as a power cut would, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to stop, as a deploy does; how it went. */
+  stop(): Promise<string>;
+}
+
+/** A settler's own file with the hook before it, made one: a thousand processes read it, and start twice as fast. */
+export interface VictimScript extends AsyncDisposable {
+  readonly file: string;
+}
+
+/** @throws {AggregateError} If the file cannot be made into one. */
+export async function bundleVictim(script: string): Promise<VictimScript> {
+  const folder = await mkdtemp(join(tmpdir(), "linehold-victim-"));
+  const entry = join(folder, "victim.ts");
+  await writeFile(
+    entry,
+    [HOOK, join(ROOT, script)].map((path) => `import ${JSON.stringify(path)};\n`).join(""),
+  );
+  await Bun.build({ entrypoints: [entry], target: "bun", outdir: folder });
+  return {
+    file: join(folder, "victim.js"),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export interface VictimOptions {
+  readonly script: VictimScript;
+  readonly database: TestDatabase;
+  /** Where it ends itself by SIGKILL. */
+  readonly dieAt?: Boundary;
+  /** Told of each place in a transaction, the first time this process comes there. */
+  readonly onPath: (path: string) => void;
+}
+
+/** Starts a settler over a database, and waits until it says that it has started or is gone already. */
+export async function startVictim({ script, database, dieAt, onPath }: VictimOptions): Promise<Victim> {
+  const child = Bun.spawn([process.execPath, script.file], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOST: "127.0.0.1",
+      METRICS_PORT: "0",
+      DATABASE_URL: database.url,
+      // Only the naive settler reads it: it knows of no roles.
+      OWNER_URL: database.ownerUrl,
+      WORKER_DB_MAX_CONN: "3",
+      SETTLEMENT_POLL_INTERVAL: "0.05",
+      ...(dieAt !== undefined && { DIE_AT: JSON.stringify(dieAt) }),
+    },
+    ipc: (message) => onPath(String(message)),
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const gone = child.exited.then((code): string => `${child.signalCode ?? code}`);
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await child.exited;
+  };
+  await Promise.race([says(child.stdout, ".started"), gone]);
+  return {
+    gone,
+    kill,
+    async stop() {
+      child.kill("SIGTERM");
+      return await gone;
+    },
+    [Symbol.asyncDispose]: kill,
+  };
+}
+
+/** Resolves when a text appears in the output, or it ends. What follows is read too, or its writer would come to stand still. */
+function says(output: ReadableStream<Uint8Array>, wanted: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const decoder = new TextDecoder();
+  let said = "";
+  const read = async () => {
+    for await (const bytes of output) {
+      if (said.includes(wanted)) continue;
+      said += decoder.decode(bytes, { stream: true });
+      if (said.includes(wanted)) resolve();
+    }
+    resolve();
+  };
+  read().catch(() => resolve());
+  return promise;
+}
