@@ -6,6 +6,8 @@ import {
   betsSchemas,
   policySchemas,
   settlementPolicyRoutes,
+  stuckBetsRoutes,
+  stuckSchemas,
 } from "./bets/mod.ts";
 import {
   type Branding,
@@ -139,6 +141,7 @@ export const schemas = {
   ...walletSchemas,
   ...betsSchemas,
   ...policySchemas,
+  ...stuckSchemas,
   ...explanationSchemas,
   ...healthSchemas,
 };
@@ -228,6 +231,7 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(betsRoutes({ ...deps, priceAgeMaxMs }))
     .use(betsAdminRoutes(deps))
     .use(settlementPolicyRoutes(deps))
+    .use(stuckBetsRoutes(deps))
     .use(explanationRoutes(deps));
 }
 

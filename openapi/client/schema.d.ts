@@ -192,7 +192,7 @@ export interface paths {
         put?: never;
         /**
          * Void a bet
-         * @description Gives the stake of an open or quarantined bet back by new entries; the player reads why. A bet that is void already is answered as it is.
+         * @description Gives the stake of a bet back by new entries; the player reads why. What a settled bet was paid is taken back first, by entries that negate it; where that takes more than the player has, the settlement policy says what becomes of the debt. A bet that is void already is answered as it is.
          */
         post: operations["voidBet"];
         delete?: never;
@@ -446,6 +446,26 @@ export interface paths {
          * @description Whole, in place of what was decided before, made from the version that is named. Bets keep the house rules that they were placed under.
          */
         put: operations["setSettlementPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/settlement/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bets that wait for somebody
+         * @description Bets that settlement has failed on, and outcomes that open bets wait for though their event is over: which bet, which event, and why. Void such a bet, state the missing fact, or correct what contradicts.
+         */
+        get: operations["listStuckBets"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3678,6 +3698,211 @@ export interface components {
              */
             eventId: string;
         };
+        /** @description What is not settled and should be, and why */
+        StuckBets: {
+            /** @description Bets that settlement has failed on, the oldest first, at most 200 */
+            bets: {
+                /**
+                 * @description How often it was tried
+                 * @example 3
+                 */
+                attempts: number;
+                /**
+                 * Format: uuid
+                 * @description The bet
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7b01
+                 */
+                betId: string;
+                /**
+                 * @description Of its stake
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description A stable code: settlement's own, or an SQLSTATE with its constraint
+                 * @example account_missing
+                 */
+                failure: string;
+                legs: {
+                    /**
+                     * @description The away side
+                     * @example Chelsea
+                     */
+                    away: string;
+                    /**
+                     * @description Its competition
+                     * @example Premier League
+                     */
+                    competition: string;
+                    /**
+                     * Format: uuid
+                     * @description The event
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /**
+                     * @description The home side
+                     * @example Arsenal
+                     */
+                    home: string;
+                    /**
+                     * @description The source's own name of a market of no known type, else empty
+                     * @example
+                     */
+                    label: string;
+                    /**
+                     * @description From 1
+                     * @example 1
+                     */
+                    legNumber: number;
+                    /**
+                     * @description The line in quarters, null where there is none
+                     * @example 38
+                     */
+                    lineQuarters: number | null;
+                    /**
+                     * @description The market
+                     * @example corners_total
+                     */
+                    marketType: string;
+                    /**
+                     * @description What was bet on
+                     * @example over
+                     */
+                    outcome: string;
+                    /**
+                     * @description What of the event decides it
+                     * @example regulation
+                     */
+                    period: string;
+                    /**
+                     * Format: date-time
+                     * @description The planned start, as it was when the bet was placed
+                     * @example 2025-09-20T11:30:00.000Z
+                     */
+                    startsAt: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When it was placed
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                placedAt: string;
+                /**
+                 * Format: uuid
+                 * @description Its player
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7c01
+                 */
+                playerId: string;
+                /**
+                 * @description Why, for people to read
+                 * @example Its player has no account in its currency
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried again, null for one that is not
+                 * @example null
+                 */
+                retryAt: string | null;
+                /**
+                 * @description In minor units
+                 * @example 500
+                 */
+                stakeMinor: number;
+                /**
+                 * @description `quarantined`: it is not tried any more. `open`: it is tried again at `retryAt`. `settled`: by facts that have gone by, as its correction has failed
+                 * @example quarantined
+                 * @enum {string}
+                 */
+                state: "quarantined" | "open" | "settled";
+            }[];
+            /**
+             * @description There are more bets than are listed
+             * @example false
+             */
+            moreBets: boolean;
+            /**
+             * @description There are more outcomes than are listed
+             * @example false
+             */
+            moreOutcomes: boolean;
+            /** @description Outcomes that open bets wait for though the event is over, should be, or nothing to come will decide them; the earliest event first, at most 200 */
+            outcomes: {
+                /**
+                 * @description The away side
+                 * @example Chelsea
+                 */
+                away: string;
+                /**
+                 * @description Open bets that wait for it
+                 * @example 12
+                 */
+                bets: number;
+                /**
+                 * @description Its competition
+                 * @example Premier League
+                 */
+                competition: string;
+                /**
+                 * Format: uuid
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description How the event stands by its source
+                 * @example ended
+                 */
+                eventStatus: string;
+                /**
+                 * @description The home side
+                 * @example Arsenal
+                 */
+                home: string;
+                /**
+                 * @description The source's own name of a market of no known type, else empty
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line in quarters, null where there is none
+                 * @example 38
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description The market
+                 * @example corners_total
+                 */
+                marketType: string;
+                /**
+                 * @description What was bet on
+                 * @example over
+                 */
+                outcome: string;
+                /**
+                 * @description What of the event decides it
+                 * @example regulation
+                 */
+                period: string;
+                /**
+                 * @description Why, for people to read
+                 * @example It is not known: corners of regulation
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description The planned start, as it was when the bet was placed
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description `fact_missing`, `facts_contradict`, `rule_missing`, `no_grader`, `not_yet`, or `nothing_known` of the whole event
+                 * @example fact_missing
+                 */
+                why: string;
+            }[];
+        };
         /** @description A tenant's theme. One shape always: a tenant that saved nothing, and one nobody can be asked about, have the built-in neutral values. */
         Theme: {
             /**
@@ -4799,7 +5024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The bet is settled; or: A request with this Idempotency-Key is being answered */
+            /** @description The bet was paid meanwhile; or: A request with this Idempotency-Key is being answered */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -6863,6 +7088,146 @@ export interface operations {
                 };
             };
             /** @description The request does not match the contract; or: No such house rules are published */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStuckBets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is stuck */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bets": [
+                     *         {
+                     *           "attempts": 3,
+                     *           "betId": "01994e0a-3c00-7000-8000-0d9c1c2f7b01",
+                     *           "currency": "EUR",
+                     *           "failure": "account_missing",
+                     *           "legs": [
+                     *             {
+                     *               "away": "Chelsea",
+                     *               "competition": "Premier League",
+                     *               "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *               "home": "Arsenal",
+                     *               "label": "",
+                     *               "legNumber": 1,
+                     *               "lineQuarters": 38,
+                     *               "marketType": "corners_total",
+                     *               "outcome": "over",
+                     *               "period": "regulation",
+                     *               "startsAt": "2025-09-20T11:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "placedAt": "2025-09-19T12:00:00.000Z",
+                     *           "playerId": "01994e0a-3c00-7000-8000-0d9c1c2f7c01",
+                     *           "reason": "Its player has no account in its currency",
+                     *           "retryAt": null,
+                     *           "stakeMinor": 500,
+                     *           "state": "quarantined"
+                     *         }
+                     *       ],
+                     *       "moreBets": false,
+                     *       "moreOutcomes": false,
+                     *       "outcomes": [
+                     *         {
+                     *           "away": "Chelsea",
+                     *           "bets": 12,
+                     *           "competition": "Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "eventStatus": "ended",
+                     *           "home": "Arsenal",
+                     *           "label": "",
+                     *           "lineQuarters": 38,
+                     *           "marketType": "corners_total",
+                     *           "outcome": "over",
+                     *           "period": "regulation",
+                     *           "reason": "It is not known: corners of regulation",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "why": "fact_missing"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StuckBets"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

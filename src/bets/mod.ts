@@ -67,6 +67,7 @@ export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
 export { policySchemas } from "./policy_contract.ts";
 export { settlementPolicyRoutes } from "./policy_routes.ts";
 export { readBet, readBets } from "./read_bets.ts";
+export { readStuckBets } from "./read_stuck_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";
 export { type StandingSettlement, selectStandingSettlements } from "./reversal_queries.ts";
 export {
@@ -101,4 +102,6 @@ export {
   claimBets,
   selectBettedOutcomes,
 } from "./settlement_queries.ts";
+export { type StuckBetsView, stuckSchemas } from "./stuck_contract.ts";
+export { stuckBetsRoutes } from "./stuck_routes.ts";
 export { type BetToVoid, voidBet } from "./void_bet.ts";

@@ -53,7 +53,7 @@ test("a settled bet is explained from the facts to the entries, to its player an
     stakeMinor: 500,
     returnMinor: 1125,
     placedAt: NOW.toISOString(),
-    rules: { version: 1, publishedAt: "2025-01-01T00:00:00.000Z" },
+    rules: { version: 2 },
     rounding: { rule: "nearest_minor_unit_halves_to_player" },
     legs: [{ legNumber: 1, eventId, sport: "soccer", home: "Leeds", outcome: "home", price, waitsFor: null }],
     legsSoFar: null,
