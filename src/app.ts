@@ -69,6 +69,7 @@ import {
 import type { Pool } from "./pool/mod.ts";
 import type { Reads } from "./reads/mod.ts";
 import type { Clock, Random } from "./resilience/mod.ts";
+import { resultsAdminRoutes, resultsProblems, resultsSchemas } from "./results/mod.ts";
 import { createLocate, createSlugOfHost, type TenantDirectory, tenantProblems } from "./tenants/mod.ts";
 import {
   minorExponent,
@@ -143,6 +144,7 @@ export const schemas = {
   ...policySchemas,
   ...stuckSchemas,
   ...explanationSchemas,
+  ...resultsSchemas,
   ...healthSchemas,
 };
 
@@ -155,6 +157,7 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const problems = createProblems([
     ...[tenantProblems, brandingProblems, oddsProblems, operatorProblems, playersProblems, walletProblems],
     betsProblems,
+    resultsProblems,
   ]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
@@ -232,7 +235,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(betsAdminRoutes(deps))
     .use(settlementPolicyRoutes(deps))
     .use(stuckBetsRoutes(deps))
-    .use(explanationRoutes(deps));
+    .use(explanationRoutes(deps))
+    .use(resultsAdminRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {
