@@ -10,18 +10,18 @@ export interface Invariant {
   readonly breaches: string;
 }
 
-// What became of a bet is said by the transfer of its present settlement version; before the first its stake is held.
+// What became of a bet is said by the transfer of its present settlement version; before the first, and after a reversal, its stake is held.
 const BETS_NOW = `
   select
     bets.bet_id, bets.player_id, bets.currency, bets.stake_minor, bets.state, bets.settlement_version,
     paid.kind as paid_kind,
     settlements.return_minor,
     case
-      when bets.settlement_version = 0 then -bets.stake_minor
+      when bets.settlement_version = 0 or paid.kind = 'reversal' then -bets.stake_minor
       when paid.kind = 'void' then 0
       else settlements.return_minor - bets.stake_minor
     end as wanted_cash,
-    case when bets.settlement_version = 0 then bets.stake_minor else 0 end as wanted_held
+    case when bets.settlement_version = 0 or paid.kind = 'reversal' then bets.stake_minor else 0 end as wanted_held
   from bets
   left join transfers as paid
     on paid.tenant_id = bets.tenant_id and paid.bet_id = bets.bet_id
@@ -104,14 +104,23 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "wallet_not_negative",
-    promise: "no player's cash, bonus or held stakes are below zero now",
+    promise:
+      "no player's bonus or held stakes are below zero now, nor their cash unless a correction has taken back what was paid",
     breaches: `
       select accounts.account_id::text as subject, accounts.kind || ' ' || sum(entries.amount_minor) as detail
       from accounts
       join entries on entries.tenant_id = accounts.tenant_id and entries.account_id = accounts.account_id
       where accounts.tenant_id = $1 and accounts.kind in ('player_cash', 'bonus', 'stakes_held')
       group by accounts.account_id, accounts.kind
-      having sum(entries.amount_minor) < 0`,
+      having sum(entries.amount_minor) < 0
+        and (accounts.kind <> 'player_cash' or not exists (
+          select
+          from entries as taken
+          join transfers on transfers.tenant_id = taken.tenant_id and transfers.transfer_id = taken.transfer_id
+          where taken.tenant_id = $1
+            and taken.account_id = accounts.account_id
+            and transfers.kind = 'reversal'
+            and taken.amount_minor < 0))`,
   },
   {
     name: "transfer_key_once",
@@ -198,7 +207,7 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: "version_paid_once",
     promise:
-      "each settlement version of a bet was paid by one transfer, a settlement by its row, and none is missing or of no bet",
+      "each settlement version of a bet was paid by one transfer, a settlement or a reversal by its row, and none is missing or of no bet",
     breaches: `
       with paid as (
         select
@@ -206,11 +215,16 @@ export const INVARIANTS: readonly Invariant[] = [
           count(*) as count,
           count(distinct transfers.settlement_version) as versions,
           max(transfers.settlement_version) as latest,
-          count(*) filter (where transfers.kind = 'settlement' and settlements.bet_id is null) as unfounded
+          count(*) filter (
+            where (transfers.kind = 'settlement' and settlements.bet_id is null)
+              or (transfers.kind = 'reversal' and reversals.bet_id is null)) as unfounded
         from transfers
         left join settlements
           on settlements.tenant_id = transfers.tenant_id and settlements.bet_id = transfers.bet_id
           and settlements.settlement_version = transfers.settlement_version
+        left join settlement_reversals as reversals
+          on reversals.tenant_id = transfers.tenant_id and reversals.bet_id = transfers.bet_id
+          and reversals.settlement_version = transfers.settlement_version
         where transfers.tenant_id = $1 and transfers.settlement_version is not null
         group by transfers.bet_id
       )
@@ -229,14 +243,36 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: "bet_state_of_its_version",
-    promise: "an open bet was never paid, a settled one was by a settlement, and a void one by a void",
+    promise:
+      "an open bet was never paid, or that was taken back; a settled one was paid by a settlement, and a void one by a void",
     breaches: `
       select bet_id::text as subject,
         state || ', version ' || settlement_version || ', paid by ' || coalesce(paid_kind, 'nothing') as detail
       from (${BETS_NOW}) as now
-      where (state = 'open' and settlement_version > 0)
+      where (state = 'open' and settlement_version > 0 and paid_kind is distinct from 'reversal')
         or (state = 'settled' and paid_kind is distinct from 'settlement')
         or (state = 'void' and paid_kind is distinct from 'void')`,
+  },
+  {
+    name: "reversal_negates",
+    promise: "a reversal negates what the settlement that it names has paid, account by account",
+    breaches: `
+      select
+        moved.bet_id || ' version ' || moved.settlement_version as subject,
+        moved.left_over || ' is left of version ' || moved.reverses_version || ' on ' || moved.account_id as detail
+      from (
+        select
+          reversals.bet_id, reversals.settlement_version, reversals.reverses_version, entries.account_id,
+          sum(entries.amount_minor) as left_over
+        from settlement_reversals as reversals
+        join transfers
+          on transfers.tenant_id = reversals.tenant_id and transfers.bet_id = reversals.bet_id
+          and transfers.settlement_version in (reversals.settlement_version, reversals.reverses_version)
+        join entries on entries.tenant_id = transfers.tenant_id and entries.transfer_id = transfers.transfer_id
+        where reversals.tenant_id = $1
+        group by reversals.bet_id, reversals.settlement_version, reversals.reverses_version, entries.account_id
+      ) as moved
+      where moved.left_over <> 0`,
   },
   {
     name: "bet_nets_to_its_return",
@@ -251,7 +287,7 @@ export const INVARIANTS: readonly Invariant[] = [
         from transfers
         join entries on entries.tenant_id = transfers.tenant_id and entries.transfer_id = transfers.transfer_id
         join accounts on accounts.tenant_id = entries.tenant_id and accounts.account_id = entries.account_id
-        where transfers.tenant_id = $1 and transfers.bet_id is not null
+        where transfers.tenant_id = $1 and transfers.bet_id is not null and transfers.kind <> 'write_off'
         group by transfers.bet_id
       )
       select
@@ -278,9 +314,9 @@ export const INVARIANTS: readonly Invariant[] = [
         group by accounts.player_id, accounts.currency
       ) as held
       full join (
-        select player_id, currency, sum(stake_minor) as sum
-        from bets
-        where tenant_id = $1 and settlement_version = 0
+        select player_id, currency, sum(wanted_held) as sum
+        from (${BETS_NOW}) as now
+        where wanted_held > 0
         group by player_id, currency
       ) as staked using (player_id, currency)
       where coalesce(held.sum, 0) <> coalesce(staked.sum, 0)`,
