@@ -9,7 +9,16 @@ export interface Area {
 }
 
 const graders = (name: string) => `tests/settlement/graders/${name}_test.ts`;
-const GRADERS = ["standing", "families", "grade_leg", "placing", "lines", "early", "coherence"].map(graders);
+const GRADERS = [
+  "standing",
+  "standing_edges",
+  "families",
+  "grade_leg",
+  "placing",
+  "lines",
+  "early",
+  "coherence",
+].map(graders);
 const FACTS = ["truth", "bounds", "counts", "periods"].map((name) => `tests/results/${name}_test.ts`);
 const PAYOUT = ["tests/settlement/payout_test.ts", "tests/settlement/systems_test.ts"];
 const RULES = ["house_rules", "versions"].map((name) => `tests/settlement/rules/${name}_test.ts`);
