@@ -3,6 +3,7 @@ import { houseRulesInWords } from "../../src/explanations/mod.ts";
 import { HOUSE_RULES_1, HOUSE_RULES_2 } from "../../src/settlement/mod.ts";
 import { arrangeTenant } from "../app/tenants.ts";
 import { type Desk, openDesk, SLUG } from "../bets/desk.ts";
+import { until } from "../harness/mod.ts";
 
 setDefaultTimeout(60_000);
 
@@ -35,7 +36,12 @@ test("GET house-rules tells anybody what bets are taken under now, whole and in 
   const newest = await get(desk);
   await choose(desk, 1, 0);
   desk.stage.skip(61_000);
-  const chosen = await told(await get(desk));
+  let chosen: Record<string, unknown> = {};
+  // Stale while it is loaded anew.
+  await until(async () => {
+    chosen = await told(await get(desk));
+    return chosen["rulesVersion"] === 1;
+  });
   const ofAnother = await told(await get(desk, "", "zeta"));
 
   const body = await told(newest);
