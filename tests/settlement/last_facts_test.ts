@@ -28,12 +28,15 @@ const facts = (placedAt: (minute: number) => Date): fc.Arbitrary<readonly FactRo
         .slice(1)
         .map((row) => retraction(row, row.trueAt)),
     ),
-    fc
-      .tuple(fc.nat({ max: 2 }), fc.nat({ max: 2 }))
-      .map(([from, length]) =>
-        cancel({ placedFrom: placedAt(from), placedBefore: placedAt(from + length + 1) }),
-      ),
-    fc.constant(uncancel()),
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(fc.nat({ max: 2 }), fc.nat({ max: 2 }))
+        .map(([from, length]) =>
+          cancel({ placedFrom: placedAt(from), placedBefore: placedAt(from + length + 1) }),
+        ),
+    },
+    { weight: 3, arbitrary: fc.constant(uncancel()) },
   );
 
 interface Stand {
