@@ -192,7 +192,7 @@ export interface paths {
         put?: never;
         /**
          * Void a bet
-         * @description Gives the stake of an open or quarantined bet back by new entries; the player reads why. A bet that is void already is answered as it is.
+         * @description Gives the stake of a bet back by new entries; the player reads why. What a settled bet was paid is taken back first, by entries that negate it; where that takes more than the player has, the settlement policy says what becomes of the debt. A bet that is void already is answered as it is.
          */
         post: operations["voidBet"];
         delete?: never;
@@ -5024,7 +5024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The bet is settled; or: A request with this Idempotency-Key is being answered */
+            /** @description The bet was paid meanwhile; or: A request with this Idempotency-Key is being answered */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];

@@ -150,10 +150,12 @@ function clearCounts(news: readonly FactRow[], context: ClaimsContext): JudgedCl
   const finals = rest.filter((row) => row.final);
   const isOfFinals = contradictionIn([...finals, ...told.filter(({ final }) => final)]) !== undefined;
   if (isOfFinals && !correction) return { news: [], contradictions: crossContradictions(told, finals) };
+  const isOf = (one: FactRow, other: FactRow) => one.statistic === other.statistic && one.side === other.side;
   const gone = rest.filter(
     (row) =>
       (!row.final || isOfFinals) &&
-      told.some(({ statistic, side }) => statistic === row.statistic && side === row.side),
+      told.some((claim) => isOf(claim, row)) &&
+      contradictionIn([...rest, ...told].filter((other) => isOf(other, row))) !== undefined,
   );
   return { news: [...news, ...gone.map((row) => retraction(row, at))], contradictions: [] };
 }

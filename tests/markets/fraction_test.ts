@@ -20,6 +20,7 @@ describe("fraction", () => {
   test("is in lowest terms with the sign above", () => {
     expect(fraction(6n, -4n)).toEqual({ numerator: -3n, denominator: 2n });
     expect(fraction(0n, -7n)).toEqual(ZERO);
+    expect(fraction(3n, -1n)).toEqual({ numerator: -3n, denominator: 1n });
   });
 
   test("refuses a zero denominator", () => {
@@ -30,6 +31,7 @@ describe("fraction", () => {
     fc.assert(
       fc.property(fractions, fractions, fractions, (a, b, c) => {
         expect(add(a, b)).toEqual(add(b, a));
+        expect(multiply(a, b)).toEqual(multiply(b, a));
         expect(multiply(a, add(b, c))).toEqual(add(multiply(a, b), multiply(a, c)));
         expect(subtract(add(a, b), b)).toEqual(a);
         expect(multiply(a, ONE)).toEqual(a);

@@ -13,6 +13,7 @@ describe("parseLineQuarters", () => {
     ["0.75", 3],
     ["2.50", 10],
     ["199.5", 798],
+    [" -0.25\n", -1],
   ])("reads %p as %p quarters", (text, quarters) => {
     const read = parseLineQuarters(text);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { countsOf, FACT_PERIODS } from "../../src/results/mod.ts";
+import { type CountFact, countsOf, FACT_PERIODS } from "../../src/results/mod.ts";
 import { counted, known } from "../settlement/graders/_known.ts";
 
 const home = (facts: Parameters<typeof countsOf>[0], period: (typeof FACT_PERIODS)[number]) =>
@@ -34,6 +34,35 @@ test("counts of one statistic say nothing of another", () => {
   const facts = known(counted("regulation", [2, 0], { statistic: "corners" }));
 
   expect(home(facts, "regulation").most).toBe(Infinity);
+});
+
+test("two facts that no number fits contradict each other, and the first such count is named", () => {
+  const away = (value: number, final: boolean): CountFact => ({
+    statistic: "score",
+    period: "regulation",
+    side: "away",
+    value,
+    final,
+  });
+  const corners = counted("first_half", [3, 0], { statistic: "corners" });
+  const fewer = counted("regulation", [2, 0], { statistic: "corners" });
+
+  expect(countsOf(known([away(1, true), away(2, true)])).contradiction).toBe("score regulation away");
+  expect(countsOf(known([away(2, true), away(1, false)])).contradiction).toBeUndefined();
+  expect(countsOf(known([away(1, true), away(2, false)])).contradiction).toBe("score regulation away");
+  expect(countsOf(known([away(1, true), away(2, true), ...corners, ...fewer])).contradiction).toBe(
+    "score regulation away",
+  );
+  expect(countsOf(known([...corners, ...fewer])).contradiction).toBe("corners regulation home");
+  expect(countsOf(known([...corners, ...fewer, away(0, true)])).contradiction).toBe(
+    "corners regulation home",
+  );
+});
+
+test.each([[-1], [1.5], [Number.NaN], [2 ** 53]])("a count of %p is refused, whatever it is of", (value) => {
+  const facts = known([{ statistic: "score", period: "match", side: "away", value, final: false }]);
+
+  expect(() => countsOf(facts)).toThrow(RangeError);
 });
 
 const part = fc.nat({ max: 9 });

@@ -16,6 +16,7 @@ test("minorExponent throws RangeError for what is no currency in use", () => {
 test("formatMinor writes the currency's own decimals", () => {
   expect(formatMinor(123_450n, "EUR")).toBe("1234.50");
   expect(formatMinor(-5n, "EUR")).toBe("-0.05");
+  expect(formatMinor(-1n, "EUR")).toBe("-0.01");
   expect(formatMinor(0n, "EUR")).toBe("0.00");
   expect(formatMinor(123_450n, "JPY")).toBe("123450");
   expect(formatMinor(-7n, "JPY")).toBe("-7");

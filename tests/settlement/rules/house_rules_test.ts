@@ -6,17 +6,6 @@ import {
   houseRulesOf,
   readHouseRules,
 } from "../../../src/settlement/mod.ts";
-import { openDatabase } from "../../harness/mod.ts";
-
-test("the versions are word for word what migrations have published, and there are no others", async () => {
-  await using database = await openDatabase();
-
-  const rows = await database.owner<{ document: unknown }>(
-    "select document from house_rules order by rules_version",
-  );
-
-  expect(rows.map(({ document }) => document)).toEqual([HOUSE_RULES_1, HOUSE_RULES_2]);
-});
 
 test("the first version says that a void result returns the stake and how returns are rounded, and nothing else", () => {
   expect(houseRulesOf(1)).toEqual({

@@ -1,0 +1,182 @@
+import type { Area } from "./areas.ts";
+import { listMutants, type MutantsOfFile } from "./list_mutants.ts";
+import type { Mutant } from "./mutant.ts";
+import { reachedFrom } from "./reach.ts";
+import { openShadow, type Shadow } from "./shadow.ts";
+import { type Bounds, tryTests } from "./trial.ts";
+
+/** What became of a mutant: `refused` by the compiler, `killed` by a test, by its `time` or memory, or not at all. */
+export type Fate = "refused" | "killed" | "time" | "survived";
+
+export interface Tried {
+  readonly mutant: Mutant;
+  readonly fate: Fate;
+  /** The compiler's words, or the test file that killed it. */
+  readonly by: string | undefined;
+}
+
+/** A fate without what it is of, as it can be kept. */
+export interface Remembered extends Pick<Tried, "fate" | "by"> {
+  readonly id: string;
+}
+
+export interface RunOptions {
+  readonly root: string;
+  readonly areas: readonly Area[];
+  /** How many mutants are tried at once. */
+  readonly jobs: number;
+  /** Which files, and which mutants of them; all unless said otherwise. */
+  readonly isWanted?: (file: string) => boolean;
+  readonly only?: ReadonlySet<string>;
+  /** What an earlier run has found of a file; and what is to be kept for a later one. Neither is asked where `only` is given. */
+  readonly recall?: (file: string) => readonly Remembered[] | undefined;
+  readonly keep?: (file: string, found: readonly Remembered[]) => void;
+  /** What a test file may always take, however quick it is without a mutant: 5 unless said otherwise. */
+  readonly leastCpuSeconds?: number;
+  readonly observe?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Progress {
+  readonly file: string;
+  readonly done: number;
+  readonly of: number;
+  readonly survived: number;
+}
+
+/** The tests do not pass as they are, or would not miss a mutant: no fate means anything then. */
+export class BaselineError extends Error {
+  override readonly name = "BaselineError";
+  readonly code = "mutants_baseline";
+}
+
+/**
+ * Tries every mutant: first by the compiler, then by the test files of its area, those first that killed its neighbours.
+ *
+ * @throws {BaselineError} If a test fails without any mutant, or a mutant that nothing is asked of is not found to survive.
+ * @throws What `signal` was aborted with, between two mutants; what was kept by then stands.
+ */
+export async function runMutants(options: RunOptions): Promise<readonly Tried[]> {
+  const { root, areas, jobs, only, recall, keep, leastCpuSeconds = 5, observe, signal } = options;
+  const { compiler, files } = listMutants(root, areas);
+  const wanted = files.map((of) => wantedOf(of, options)).filter(({ mutants }) => mutants.length > 0);
+  const known = new Map(
+    wanted.map((of) => [of.file, only === undefined ? recalled(of.mutants, recall?.(of.file)) : undefined]),
+  );
+  const todo = wanted.filter(({ file }) => known.get(file) === undefined);
+  const found: Tried[] = [...known.values()].flatMap((tried) => tried ?? []);
+  const of = wanted.reduce((sum, { mutants }) => sum + mutants.length, 0);
+  using scope = new DisposableStack();
+  const reached = reachedFrom(
+    root,
+    todo.flatMap(({ area }) => area.tests),
+  );
+  const shadows = Array.from({ length: todo.length === 0 ? 0 : jobs }, () => scope.use(openShadow(reached)));
+  const bounds = await baseline(shadows, todo, leastCpuSeconds);
+  await control(shadows, todo);
+  for (const { file, area, mutants } of todo) {
+    const order = [...area.tests];
+    const tried: Tried[] = [];
+    const queue = mutants.values();
+    const work = async (shadow: Shadow) => {
+      for (const mutant of queue) {
+        if (signal?.aborted) return;
+        const by = compiler.refuses(file, mutant.text);
+        const one = by === undefined && (await tryMutant(shadow, mutant, { order, bounds }));
+        tried.push(one || { mutant, fate: "refused", by });
+        const survived = [...found, ...tried].filter(({ fate }) => fate === "survived").length;
+        observe?.({ file, done: found.length + tried.length, of, survived });
+      }
+    };
+    await Promise.all(shadows.map(work));
+    signal?.throwIfAborted();
+    const inOrder = tried.toSorted((one, other) => one.mutant.start - other.mutant.start);
+    if (only === undefined)
+      keep?.(
+        file,
+        inOrder.map(({ mutant: { id }, fate, by }) => ({ id, fate, by })),
+      );
+    found.push(...inOrder);
+  }
+  return found;
+}
+
+function wantedOf(of: MutantsOfFile, { isWanted = () => true, only }: RunOptions): MutantsOfFile {
+  const mutants = isWanted(of.file) ? of.mutants : [];
+  return { ...of, mutants: only === undefined ? mutants : mutants.filter(({ id }) => only.has(id)) };
+}
+
+/** What is remembered, if it is of exactly these mutants. */
+function recalled(
+  mutants: readonly Mutant[],
+  remembered: readonly Remembered[] | undefined,
+): readonly Tried[] | undefined {
+  const byId = new Map(remembered?.map((one) => [one.id, one]));
+  const known = mutants.flatMap((mutant) => {
+    const found = byId.get(mutant.id);
+    return found === undefined ? [] : [{ mutant, fate: found.fate, by: found.by }];
+  });
+  return known.length === mutants.length ? known : undefined;
+}
+
+/** How many times the work of the same tests without a mutant is taken for one that does not end. */
+const TIMES = 5;
+const WITHOUT_MUTANT: Bounds = { cpuSeconds: 300, memoryBytes: 3 * 1024 ** 3 };
+
+type BoundsOf = (test: string) => Bounds;
+
+/** The tests pass as they are, and take so long. */
+async function baseline(
+  [shadow]: readonly Shadow[],
+  todo: readonly MutantsOfFile[],
+  leastCpuSeconds: number,
+): Promise<BoundsOf> {
+  const tests = new Set(todo.flatMap(({ area }) => area.tests));
+  const seconds = new Map<string, number>();
+  for (const test of tests) {
+    if (shadow === undefined) break;
+    const { outcome, cpuMs, output } = await tryTests(shadow.folder, test, WITHOUT_MUTANT);
+    if (outcome !== "passed")
+      throw new BaselineError(
+        `Cannot try mutants as ${test} does not pass without any: ${output.slice(-2000)}`,
+      );
+    seconds.set(test, Math.max(leastCpuSeconds, Math.ceil((cpuMs * TIMES) / 1000)));
+  }
+  return (test) => ({ ...WITHOUT_MUTANT, cpuSeconds: seconds.get(test) ?? leastCpuSeconds });
+}
+
+const EMPTY_TEST = "tests/nothing_is_asked_test.ts";
+
+/** A mutant of which nothing is asked must be found to survive, or every other would count as killed for nothing. */
+async function control([shadow]: readonly Shadow[], [first]: readonly MutantsOfFile[]): Promise<void> {
+  const mutant = first?.mutants[0];
+  if (shadow === undefined || mutant === undefined) return;
+  shadow.write(EMPTY_TEST, 'import { test } from "bun:test";\n\ntest("nothing", () => undefined);\n');
+  const { fate } = await tryMutant(shadow, mutant, {
+    order: [EMPTY_TEST],
+    bounds: () => WITHOUT_MUTANT,
+  });
+  if (fate !== "survived")
+    throw new BaselineError(`Cannot try mutants as one that nothing is asked of does not survive: ${fate}`);
+}
+
+/** Moves the test file that killed to the front of `order`. */
+async function tryMutant(
+  shadow: Shadow,
+  mutant: Mutant,
+  { order, bounds }: { readonly order: string[]; readonly bounds: BoundsOf },
+): Promise<Tried> {
+  shadow.write(mutant.file, mutant.text);
+  try {
+    for (const test of [...order]) {
+      const { outcome } = await tryTests(shadow.folder, test, bounds(test));
+      if (outcome === "passed") continue;
+      order.splice(order.indexOf(test), 1);
+      order.unshift(test);
+      return { mutant, fate: outcome === "failed" ? "killed" : "time", by: test };
+    }
+    return { mutant, fate: "survived", by: undefined };
+  } finally {
+    shadow.restore(mutant.file);
+  }
+}
