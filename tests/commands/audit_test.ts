@@ -291,6 +291,16 @@ const DAMAGES: Readonly<
       ),
     breaks: ["held_is_open_stakes"],
   },
+  "a reversal that took nothing back": {
+    act: ({ database, settledBet }) =>
+      damage(
+        database,
+        `insert into settlement_reversals (tenant_id, bet_id, settlement_version, reverses_version, reason, reversed_at)
+         select tenant_id, bet_id, 2, 1, 'voided', settled_at from settlements where bet_id = $1`,
+        [settledBet],
+      ),
+    breaks: ["reversal_negates_its_settlement"],
+  },
   "a settlement paid twice": {
     act: async ({ database, settledBet }) => {
       await database.owner("drop index transfers_version_once");
