@@ -299,7 +299,7 @@ const DAMAGES: Readonly<
          select tenant_id, bet_id, 2, 1, 'voided', settled_at from settlements where bet_id = $1`,
         [settledBet],
       ),
-    breaks: ["reversal_negates"],
+    breaks: ["reversal_negates_its_settlement"],
   },
   "a settlement paid twice": {
     act: async ({ database, settledBet }) => {

@@ -233,8 +233,7 @@ test("a correction takes back what the player has spent meanwhile: his balance s
     cashMinor: 2500n - 22_500n,
     heldMinor: 20_000n,
   });
-  const faults = await audit(house.database);
-  expect(faults.map(({ fault }) => fault)).toEqual(["not true that no player's cash is below zero"]);
+  expect(await audit(house.database)).toEqual([]);
 });
 
 test("an older version's job that is under way ends before a newer one's begins, and pays nothing after it", async () => {
