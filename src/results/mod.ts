@@ -1,4 +1,12 @@
 /** What is known of an event: who says what, what was true when, when we knew, and what follows from it. */
+
+export {
+  CLAIMED_FACTS,
+  type ClaimedFact,
+  type ClaimWords,
+  claimOfWords,
+  valueInWords,
+} from "./claim_words.ts";
 export {
   ALL_GOALS,
   boutClaim,
@@ -19,6 +27,8 @@ export {
   winnerClaim,
   withdrawnClaim,
 } from "./claims.ts";
+export { problems as resultsProblems, schemas as resultsSchemas } from "./contract.ts";
+export { CancellationNotFoundError, EventNotFoundError, FactClaimInvalidError } from "./errors.ts";
 export {
   type Certainty,
   FACT_KINDS,
@@ -88,3 +98,4 @@ export {
   resultClaims,
   scoredPeriodOf,
 } from "./result_claims.ts";
+export { type ResultsAdminRoutesDeps, resultsAdminRoutes } from "./routes.ts";

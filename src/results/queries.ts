@@ -199,3 +199,17 @@ export async function insertStatement(
     facts.map(({ trueAt }) => trueAt),
   ]);
 }
+
+const LOCK_EVENT = "select event_lock($1)";
+
+/** Keeps every placement on this event out, and waits for those under way; until the end of the transaction. */
+export async function lockEvent(connection: Connection, eventId: string): Promise<void> {
+  await connection.query(LOCK_EVENT, [eventId]);
+}
+
+const SELECT_EVENT_EXISTS = "select 1 from events where event_id = $1";
+
+/** Whether any feed brought this event. */
+export async function hasEvent(connection: Connection, eventId: string): Promise<boolean> {
+  return (await connection.query(SELECT_EVENT_EXISTS, [eventId])).length > 0;
+}

@@ -10,14 +10,14 @@ export interface Area {
 
 const graders = (name: string) => `tests/settlement/graders/${name}_test.ts`;
 const GRADERS = [
+  "families",
   "standing",
   "standing_edges",
-  "families",
   "grade_leg",
+  "edges",
   "placing",
+  "oracle",
   "lines",
-  "early",
-  "coherence",
 ].map(graders);
 const FACTS = ["truth", "bounds", "counts", "periods"].map((name) => `tests/results/${name}_test.ts`);
 const PAYOUT = ["tests/settlement/payout_test.ts", "tests/settlement/systems_test.ts"];
@@ -44,7 +44,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     files: ["src/markets/catalogue.ts", "src/markets/normal_form.ts"],
-    tests: [markets("catalogue"), graders("families"), graders("coherence")],
+    tests: [markets("catalogue"), ...GRADERS],
   },
   { files: ["src/wallets/money.ts"], tests: ["tests/wallets/money_test.ts"] },
 ];

@@ -66,8 +66,8 @@ export async function openToldHouse(scope: AsyncDisposableStack): Promise<ToldHo
              event_id, book, market_type, period, label, line_quarters, outcome, price_numerator, price_denominator,
              suspended, updated_at
            )
-           select $1, 'book', 'total', 'regulation', '', line, outcome, 2, 1, false, $2
-           from unnest(array[2, 6, 10, 14]) as line
+           select $1, 'book', market, 'regulation', '', line, outcome, 2, 1, false, $2
+           from (values ('total', 2), ('total', 6), ('total', 10), ('total', 14), ('asian_total', 9)) as lines (market, line)
            cross join unnest(array['over', 'under']) as outcome`,
           [eventId, NOW],
         )

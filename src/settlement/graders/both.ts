@@ -13,9 +13,8 @@ import { isAhead, levelWinner, winnerOf } from "./winners.ts";
 type Place = "above" | "level" | "below";
 
 function placeAround(by: GradedBy): Place | Missing | "no_line" {
-  const line = by.leg.lineQuarters ?? 0;
-  if (line % 2 !== 0) return "no_line";
-  const { least, most, of } = distanceAbove(pairOf(by).sum, line);
+  if (by.line % 2 !== 0) return "no_line";
+  const { least, most, of } = distanceAbove(pairOf(by).sum, by.line);
   if (least > 0) return "above";
   if (most < 0) return "below";
   return least === 0 && most === 0 ? "level" : { missing: of };
@@ -23,9 +22,8 @@ function placeAround(by: GradedBy): Place | Missing | "no_line" {
 
 /** A whole line that can still be hit. */
 function mayPush(by: GradedBy): boolean {
-  const line = by.leg.lineQuarters ?? 0;
-  const { least, most } = distanceAbove(pairOf(by).sum, line);
-  return line % 4 === 0 && least <= 0 && most >= 0;
+  const { least, most } = distanceAbove(pairOf(by).sum, by.line);
+  return by.line % 4 === 0 && least <= 0 && most >= 0;
 }
 
 function withTotal(by: GradedBy, first: Truth, overUnder: string): Graded {

@@ -55,7 +55,12 @@ function gradeBy(leg: Leg, { facts, rules, playBy }: KnownBy): Graded {
   const play = playBy(standing.closed ?? false);
   if (play.counts.contradiction !== undefined)
     return undecided("facts_contradict", play.counts.contradiction);
-  const graded = GRADERS[leg.marketType as KnownMarketType]({ ...play, leg, period });
+  const graded = GRADERS[leg.marketType as KnownMarketType]({
+    ...play,
+    leg,
+    line: leg.lineQuarters ?? 0,
+    period,
+  });
   if (graded.decided || graded.why === "no_grader") return graded;
   return standing.otherwise ?? graded;
 }
