@@ -21,7 +21,9 @@ const GRADERS = [
 ].map(graders);
 const FACTS = ["truth", "bounds", "counts", "periods"].map((name) => `tests/results/${name}_test.ts`);
 const PAYOUT = ["tests/settlement/payout_test.ts", "tests/settlement/systems_test.ts"];
-const RULES = ["house_rules", "versions"].map((name) => `tests/settlement/rules/${name}_test.ts`);
+const RULES = ["house_rules", "documents", "versions"].map(
+  (name) => `tests/settlement/rules/${name}_test.ts`,
+);
 const markets = (name: string) => `tests/markets/${name}_test.ts`;
 
 /**

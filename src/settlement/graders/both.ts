@@ -20,19 +20,14 @@ function placeAround(by: GradedBy): Place | Missing | "no_line" {
   return least === 0 && most === 0 ? "level" : { missing: of };
 }
 
-/** A whole line that can still be hit. */
-function mayPush(by: GradedBy): boolean {
-  const { least, most } = distanceAbove(pairOf(by).sum, by.line);
-  return by.line % 4 === 0 && least <= 0 && most >= 0;
-}
-
 function withTotal(by: GradedBy, first: Truth, overUnder: string): Graded {
   const place = placeAround(by);
   if (place === "no_line") return undecided("no_grader", "a total of two things has no quarter line");
   if (place === "level") return PUSH;
   if (isMissing(place)) {
-    const canTell = first === false && !mayPush(by);
-    return canTell ? wonIf(false) : undecided("fact_missing", place.missing);
+    // Not known to be beyond a whole line, it may yet be hit.
+    const mayPush = by.line % 4 === 0;
+    return first === false && !mayPush ? wonIf(false) : undecided("fact_missing", place.missing);
   }
   return wonIf(and(first, place === (overUnder === "over" ? "above" : "below")));
 }

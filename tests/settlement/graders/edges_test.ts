@@ -52,6 +52,13 @@ describe("a total with something else", () => {
     expect(full("1x2_total home_under 4", halfOver([2, 1], [2, 1]), first)).toBe("won");
   });
 
+  test("waits while a line may be hit from below, and says first what the first thing misses", () => {
+    const first = { period: "first_half" } as const;
+
+    expect(full("1x2_total home_over 3", match([2, 1]), first)).toBe("fact_missing: score first_half");
+    expect(full("1x2_both_to_score home_yes", soFar([1, 0]))).toBe("fact_missing: score regulation");
+  });
+
   test("waits for the winner, and takes no other for him", () => {
     const more = { sport: "basketball", period: "match" } as const;
     const ended = known(counted("match", [90, 80]));
