@@ -14,6 +14,12 @@ export function cpuMicroseconds(pid: number): number | undefined {
   return children.reduce((sum, ticks) => sum + ticks, own) * (1_000_000 / TICKS);
 }
 
+/** As `cpuMicroseconds`, of the process alone: cheap enough to be asked every few milliseconds. */
+export function ownCpuMicroseconds(pid: number): number | undefined {
+  const own = ownTicks(pid);
+  return own === undefined ? undefined : own * (1_000_000 / TICKS);
+}
+
 function ownTicks(pid: number): number | undefined {
   const fields = statOf(pid)?.split(" ");
   // After the name in parentheses: state is field 3, utime 14 and stime 15 of proc(5).

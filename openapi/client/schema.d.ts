@@ -192,9 +192,73 @@ export interface paths {
         put?: never;
         /**
          * Void a bet
-         * @description Gives the stake of an open or quarantined bet back by new entries; the player reads why. A bet that is void already is answered as it is.
+         * @description Gives the stake of a bet back by new entries; the player reads why. What a settled bet was paid is taken back first, by entries that negate it; where that takes more than the player has, the settlement policy says what becomes of the debt. A bet that is void already is answered as it is.
          */
         post: operations["voidBet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/events/{eventId}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void the bets of a window
+         * @description Bets of this tenant on the event that were placed inside the window, on what is named, do not count: their stakes are returned, of settled ones too. What is left out is any.
+         */
+        post: operations["cancelBetsOfEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/events/{eventId}/cancellations/{cancellationId}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a cancellation back
+         * @description The bets that are void by it alone are settled by the facts again.
+         */
+        post: operations["rollBackCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/admin/events/{eventId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of an event
+         * @description The facts that the tenant's bets on the event are settled by, each with who said it, when it was true and when it became known, and every statement that was ever made: by the feeds for all tenants, and by this tenant's operators. As of now, of a version or of a moment.
+         */
+        get: operations["getEventFacts"];
+        put?: never;
+        /**
+         * Say something of an event
+         * @description Counts, the status, a winner, the order of goals, who retired: what the feeds do not say, or say wrongly. It counts for the bets of this tenant alone, and outranks what is said for all until it is retracted: results are global, so that no operator decides another tenant's bets. Bets that are settled by it are paid at once, and settled ones put right.
+         */
+        post: operations["stateEventFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,6 +517,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/{tenant}/api/admin/settlement/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bets that wait for somebody
+         * @description Bets that settlement has failed on, and outcomes that open bets wait for though their event is over: which bet, which event, and why. Void such a bet, state the missing fact, or correct what contradicts.
+         */
+        get: operations["listStuckBets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenant}/api/bets": {
         parameters: {
             query?: never;
@@ -693,6 +777,46 @@ export interface paths {
          * @description Prices are the tenant's own: its margin is in them, what it switched off is left out, and they are written in its odds format; the exact fraction stands beside each, and a bet is placed at exactly that. Prices past their age limit, of a silent source or of an event that takes no bets are shown suspended with their age: they cannot be bet on. No cache may keep an answer longer than its prices hold.
          */
         get: operations["getOdds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/house-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The house rules in force
+         * @description What bets that are placed now will be settled by, whole: as published and in plain words. A bet keeps the rules it was placed under: read those by its rulesVersion.
+         */
+        get: operations["getHouseRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/house-rules/{rulesVersion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * House rules by their number
+         * @description Any that were ever published. They never change: a change is another number.
+         */
+        get: operations["getHouseRulesVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2226,6 +2350,57 @@ export interface components {
              */
             rule: string;
         };
+        /** @description Bets of an event that are void, by when and on what they were placed */
+        BetsToCancel: {
+            /**
+             * @description The source's own name, of a market of type unknown
+             * @example Race to 3 corners
+             */
+            label?: string;
+            /**
+             * @description The line in quarters, of a market type
+             * @example 10
+             */
+            lineQuarters?: number;
+            /**
+             * @description The market type; any, unless given
+             * @example total
+             */
+            marketType?: string;
+            /**
+             * @description What was bet on
+             * @example over
+             */
+            outcome?: string;
+            /**
+             * @description Of the market
+             * @example regulation
+             */
+            period?: string;
+            /**
+             * Format: date-time
+             * @description And before this one; until the end, unless given
+             * @example 2025-09-20T12:05:00.000Z
+             */
+            placedBefore?: string;
+            /**
+             * Format: date-time
+             * @description Bets placed from this moment on; ever, unless given
+             * @example 2025-09-20T12:00:00.000Z
+             */
+            placedFrom?: string;
+            /**
+             * @description Why they do not count
+             * @example incorrect_odds
+             * @enum {string}
+             */
+            reason: "other" | "no_goalscorer" | "correct_score_missing" | "result_unverifiable" | "format_change" | "cancelled_event" | "missing_goalscorer" | "walkover" | "dead_heat" | "retired_or_defaulted" | "abandoned" | "postponed" | "incorrect_odds" | "incorrect_statistics" | "no_result_assignable" | "starting_pitcher_changed";
+            /**
+             * @description Under which rule, in words the player may read
+             * @example House rules 4.2: palpable errors
+             */
+            rule: string;
+        };
         /** @description What a tenant's bets are bounded by. Where no row speaks, small limits built in hold */
         BettingLimits: {
             /**
@@ -2403,6 +2578,40 @@ export interface components {
              */
             version: number;
         };
+        /** @description Why a cancellation is taken back */
+        CancellationRollback: {
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
+        };
+        /** @description What became of a cancellation */
+        CancellationStated: {
+            /**
+             * Format: uuid
+             * @description For a rollback
+             * @example 01994e0a-3c00-7000-8000-00000000c001
+             */
+            cancellationId: string;
+            /**
+             * Format: uuid
+             * @description The event
+             * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            eventId: string;
+            /**
+             * @description `unchanged`: all of it stood just so already
+             * @example recorded
+             * @enum {string}
+             */
+            outcome: "recorded" | "unchanged";
+            /**
+             * @description Of the facts that the tenant's bets are settled by from now on; others may speak of the event too, so that there are gaps
+             * @example 4
+             */
+            version: number;
+        };
         /** @description Competitions that have something to show, by sport and name */
         Competitions: {
             items: {
@@ -2551,6 +2760,224 @@ export interface components {
              */
             status: "scheduled" | "delayed" | "live" | "interrupted" | "ended" | "postponed" | "abandoned" | "cancelled" | "walkover" | "unknown";
         };
+        /** @description What is known of an event, as the tenant's bets are settled by it */
+        EventFacts: {
+            /**
+             * Format: uuid
+             * @description The event
+             * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            eventId: string;
+            /** @description What holds, each name once: the tenant's own word before what is said for all */
+            facts: {
+                /**
+                 * @description The operator key that said it
+                 * @example 4fQz8LrT1cXa
+                 */
+                actor: string | null;
+                /**
+                 * @description Of a cancellation, as it was asked for
+                 * @example {
+                 *       "reason": "incorrect_odds",
+                 *       "rule": "House rules 4.2: palpable errors"
+                 *     }
+                 */
+                cancellation?: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description `live` or `confirmed`, where it is told
+                 * @example confirmed
+                 */
+                certainty: string | null;
+                /**
+                 * @description What it is about
+                 * @example count
+                 * @enum {string}
+                 */
+                fact: "status" | "start" | "count" | "winner" | "goal" | "player" | "retired" | "bout" | "pitcher" | "played" | "withdrawn" | "cancelled";
+                /**
+                 * @description False while it can still grow
+                 * @example true
+                 */
+                final: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it became known here
+                 * @example 2025-09-20T13:26:00.000Z
+                 */
+                knownAt: string;
+                /**
+                 * @description The stretch of play
+                 * @example regulation
+                 */
+                period: string | null;
+                /**
+                 * @description It is claimed no longer
+                 * @example false
+                 */
+                retracted: boolean;
+                /**
+                 * @description Said for all, or by an operator for this tenant's bets alone
+                 * @example tenant
+                 * @enum {string}
+                 */
+                scope: "all" | "tenant";
+                /**
+                 * @description The side
+                 * @example home
+                 * @enum {string|null}
+                 */
+                side: "home" | "away" | null;
+                /**
+                 * @description A feed, or `operator`
+                 * @example operator
+                 */
+                source: string;
+                /**
+                 * @description What is counted
+                 * @example corners
+                 */
+                statistic: string | null;
+                /**
+                 * @description A goal's number or `all`, a name, the id of a cancellation, or empty
+                 * @example
+                 */
+                subject: string;
+                /**
+                 * Format: date-time
+                 * @description When it was true
+                 * @example 2025-09-20T13:25:00.000Z
+                 */
+                trueAt: string;
+                /**
+                 * @description What is claimed, as operators write it; null of what is retracted
+                 * @example 7
+                 */
+                value: number | string | null;
+                /**
+                 * @description Of the statement
+                 * @example 4
+                 */
+                version: number;
+            }[];
+            /**
+             * @description There are older ones than are listed
+             * @example false
+             */
+            moreStatements: boolean;
+            /** @description Who said what and when, the newest first, at most 200 */
+            statements: {
+                /**
+                 * @description The operator key that said it
+                 * @example 4fQz8LrT1cXa
+                 */
+                actor: string | null;
+                /**
+                 * @description `live` or `confirmed`, where it is told
+                 * @example confirmed
+                 */
+                certainty: string | null;
+                /** @description What of it was news */
+                claims: {
+                    /**
+                     * @description Of a cancellation, as it was asked for
+                     * @example {
+                     *       "reason": "incorrect_odds",
+                     *       "rule": "House rules 4.2: palpable errors"
+                     *     }
+                     */
+                    cancellation?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description What it is about
+                     * @example count
+                     * @enum {string}
+                     */
+                    fact: "status" | "start" | "count" | "winner" | "goal" | "player" | "retired" | "bout" | "pitcher" | "played" | "withdrawn" | "cancelled";
+                    /**
+                     * @description False while it can still grow
+                     * @example true
+                     */
+                    final: boolean;
+                    /**
+                     * @description The stretch of play
+                     * @example regulation
+                     */
+                    period: string | null;
+                    /**
+                     * @description It is claimed no longer
+                     * @example false
+                     */
+                    retracted: boolean;
+                    /**
+                     * @description The side
+                     * @example home
+                     * @enum {string|null}
+                     */
+                    side: "home" | "away" | null;
+                    /**
+                     * @description What is counted
+                     * @example corners
+                     */
+                    statistic: string | null;
+                    /**
+                     * @description A goal's number or `all`, a name, the id of a cancellation, or empty
+                     * @example
+                     */
+                    subject: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was true
+                     * @example 2025-09-20T13:25:00.000Z
+                     */
+                    trueAt: string;
+                    /**
+                     * @description What is claimed, as operators write it; null of what is retracted
+                     * @example 7
+                     */
+                    value: number | string | null;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When it became known here
+                 * @example 2025-09-20T13:26:00.000Z
+                 */
+                knownAt: string;
+                /**
+                 * @description Why an operator said it
+                 * @example the feed gave up at half time
+                 */
+                note: string | null;
+                /**
+                 * @description Said for all, or by an operator for this tenant's bets alone
+                 * @example tenant
+                 * @enum {string}
+                 */
+                scope: "all" | "tenant";
+                /**
+                 * @description A feed, or `operator`
+                 * @example operator
+                 */
+                source: string;
+                /**
+                 * @description Of the statement
+                 * @example 4
+                 */
+                version: number;
+            }[];
+            /**
+             * @description How the event stands by these facts; null if nobody has said anything
+             * @example ended
+             */
+            status: string | null;
+            /**
+             * @description The newest statement looked at, 0 for none
+             * @example 4
+             */
+            version: number;
+        };
         /** @description A page of events, by start */
         EventList: {
             items: {
@@ -2627,6 +3054,112 @@ export interface components {
              */
             term: "6_months" | "1_year" | "2_years" | "5_years" | "permanent";
         };
+        /** @description What became of an operator's word */
+        FactsStated: {
+            /**
+             * Format: uuid
+             * @description The event
+             * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+             */
+            eventId: string;
+            /**
+             * @description `unchanged`: all of it stood just so already
+             * @example recorded
+             * @enum {string}
+             */
+            outcome: "recorded" | "unchanged";
+            /**
+             * @description Of the facts that the tenant's bets are settled by from now on; others may speak of the event too, so that there are gaps
+             * @example 4
+             */
+            version: number;
+        };
+        /** @description What an operator says of an event */
+        FactsToState: {
+            /**
+             * @description As it was seen, or as it was looked at again
+             * @example confirmed
+             * @enum {string}
+             */
+            certainty?: "live" | "confirmed";
+            /**
+             * @description What is claimed, each once
+             * @example [
+             *       {
+             *         "fact": "count",
+             *         "period": "regulation",
+             *         "side": "home",
+             *         "statistic": "corners",
+             *         "value": 7
+             *       }
+             *     ]
+             */
+            claims: {
+                /**
+                 * @description What it is about
+                 * @example count
+                 * @enum {string}
+                 */
+                fact: "status" | "start" | "count" | "winner" | "goal" | "player" | "retired" | "bout" | "pitcher" | "played" | "withdrawn";
+                /**
+                 * @description False while a count, or how many goals there are, can still grow
+                 * @example true
+                 */
+                final?: boolean;
+                /**
+                 * @description Of a goal
+                 * @example false
+                 */
+                ownGoal?: boolean;
+                /**
+                 * @description The stretch of play, of counts, winners and goals
+                 * @example regulation
+                 */
+                period?: string;
+                /**
+                 * @description It is claimed no longer: what is said for all holds again. Then without a value
+                 * @example false
+                 */
+                retract?: boolean;
+                /**
+                 * @description The side, of counts, goals, players and pitchers
+                 * @example home
+                 * @enum {string}
+                 */
+                side?: "home" | "away";
+                /**
+                 * @description What is counted; of counts alone
+                 * @example corners
+                 */
+                statistic?: string;
+                /**
+                 * @description A goal's number from 1, or `all` for how many there are; the name of a player or a runner
+                 * @example 1
+                 */
+                subject?: string;
+                /**
+                 * Format: date-time
+                 * @description When it was true; now, unless given
+                 * @example 2025-09-20T13:25:00.000Z
+                 */
+                trueAt?: string;
+                /**
+                 * @description Of the venue's local time, to the east; of a start
+                 * @example 60
+                 */
+                utcOffsetMinutes?: number;
+                /**
+                 * @description What is claimed: a count; a status; `home`, `away` or `draw`; a time; a name; how far a bout went as `3:120`; how much was played as `5.5`; a price as `4.5`
+                 * @example 7
+                 */
+                value?: number | string;
+            }[];
+            /**
+             * @description Why; it stays in the audit, so that it must not name or describe a person
+             * @example goodwill after a display error
+             */
+            reason: string;
+        };
         /** @description How this process is; says nothing of the database */
         Health: {
             /** @example true */
@@ -2636,6 +3169,61 @@ export interface components {
              * @example healthy
              */
             status: string;
+        };
+        /** @description House rules: by what bets are settled */
+        HouseRules: {
+            /**
+             * @description The whole, as it was published and as bets are settled by it
+             * @example {
+             *       "postponed": {
+             *         "default": {
+             *           "play_within_hours": 24
+             *         },
+             *         "soccer": {
+             *           "play_within_hours": 48
+             *         }
+             *       }
+             *     }
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Since then they have not changed, and never will
+             * @example 2026-11-27T00:00:00.000Z
+             */
+            publishedAt: string;
+            /** @description Rule by rule, from what every bet may meet to what few do */
+            rules: {
+                /**
+                 * @description The sport or market type it is for; null for all that no other rule of the section is for
+                 * @example soccer
+                 */
+                for: string | null;
+                /**
+                 * @description As it was published
+                 * @example {
+                 *       "play_within_hours": 48
+                 *     }
+                 */
+                says: unknown;
+                /**
+                 * @description Of the document
+                 * @example postponed
+                 */
+                section: string;
+                /**
+                 * @description The same in plain words
+                 * @example A match that is put off stands if it begins within 48 hours of its planned start; otherwise it returns the stake.
+                 */
+                text: string;
+            }[];
+            /**
+             * @description Their number, which every bet placed under them carries as rulesVersion
+             * @example 2
+             */
+            rulesVersion: number;
         };
         /** @description A player, as operators list them: who it is stays with the player */
         ListedPlayer: {
@@ -3677,6 +4265,211 @@ export interface components {
              * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
              */
             eventId: string;
+        };
+        /** @description What is not settled and should be, and why */
+        StuckBets: {
+            /** @description Bets that settlement has failed on, the oldest first, at most 200 */
+            bets: {
+                /**
+                 * @description How often it was tried
+                 * @example 3
+                 */
+                attempts: number;
+                /**
+                 * Format: uuid
+                 * @description The bet
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7b01
+                 */
+                betId: string;
+                /**
+                 * @description Of its stake
+                 * @example EUR
+                 */
+                currency: string;
+                /**
+                 * @description A stable code: settlement's own, or an SQLSTATE with its constraint
+                 * @example account_missing
+                 */
+                failure: string;
+                legs: {
+                    /**
+                     * @description The away side
+                     * @example Chelsea
+                     */
+                    away: string;
+                    /**
+                     * @description Its competition
+                     * @example Premier League
+                     */
+                    competition: string;
+                    /**
+                     * Format: uuid
+                     * @description The event
+                     * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                     */
+                    eventId: string;
+                    /**
+                     * @description The home side
+                     * @example Arsenal
+                     */
+                    home: string;
+                    /**
+                     * @description The source's own name of a market of no known type, else empty
+                     * @example
+                     */
+                    label: string;
+                    /**
+                     * @description From 1
+                     * @example 1
+                     */
+                    legNumber: number;
+                    /**
+                     * @description The line in quarters, null where there is none
+                     * @example 38
+                     */
+                    lineQuarters: number | null;
+                    /**
+                     * @description The market
+                     * @example corners_total
+                     */
+                    marketType: string;
+                    /**
+                     * @description What was bet on
+                     * @example over
+                     */
+                    outcome: string;
+                    /**
+                     * @description What of the event decides it
+                     * @example regulation
+                     */
+                    period: string;
+                    /**
+                     * Format: date-time
+                     * @description The planned start, as it was when the bet was placed
+                     * @example 2025-09-20T11:30:00.000Z
+                     */
+                    startsAt: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When it was placed
+                 * @example 2025-09-19T12:00:00.000Z
+                 */
+                placedAt: string;
+                /**
+                 * Format: uuid
+                 * @description Its player
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7c01
+                 */
+                playerId: string;
+                /**
+                 * @description Why, for people to read
+                 * @example Its player has no account in its currency
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried again, null for one that is not
+                 * @example null
+                 */
+                retryAt: string | null;
+                /**
+                 * @description In minor units
+                 * @example 500
+                 */
+                stakeMinor: number;
+                /**
+                 * @description `quarantined`: it is not tried any more. `open`: it is tried again at `retryAt`. `settled`: by facts that have gone by, as its correction has failed
+                 * @example quarantined
+                 * @enum {string}
+                 */
+                state: "quarantined" | "open" | "settled";
+            }[];
+            /**
+             * @description There are more bets than are listed
+             * @example false
+             */
+            moreBets: boolean;
+            /**
+             * @description There are more outcomes than are listed
+             * @example false
+             */
+            moreOutcomes: boolean;
+            /** @description Outcomes that open bets wait for though the event is over, should be, or nothing to come will decide them; the earliest event first, at most 200 */
+            outcomes: {
+                /**
+                 * @description The away side
+                 * @example Chelsea
+                 */
+                away: string;
+                /**
+                 * @description Open bets that wait for it
+                 * @example 12
+                 */
+                bets: number;
+                /**
+                 * @description Its competition
+                 * @example Premier League
+                 */
+                competition: string;
+                /**
+                 * Format: uuid
+                 * @description The event
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description How the event stands by its source
+                 * @example ended
+                 */
+                eventStatus: string;
+                /**
+                 * @description The home side
+                 * @example Arsenal
+                 */
+                home: string;
+                /**
+                 * @description The source's own name of a market of no known type, else empty
+                 * @example
+                 */
+                label: string;
+                /**
+                 * @description The line in quarters, null where there is none
+                 * @example 38
+                 */
+                lineQuarters: number | null;
+                /**
+                 * @description The market
+                 * @example corners_total
+                 */
+                marketType: string;
+                /**
+                 * @description What was bet on
+                 * @example over
+                 */
+                outcome: string;
+                /**
+                 * @description What of the event decides it
+                 * @example regulation
+                 */
+                period: string;
+                /**
+                 * @description Why, for people to read
+                 * @example It is not known: corners of regulation
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description The planned start, as it was when the bet was placed
+                 * @example 2025-09-20T11:30:00.000Z
+                 */
+                startsAt: string;
+                /**
+                 * @description `fact_missing`, `facts_contradict`, `rule_missing`, `no_grader`, `not_yet`, or `nothing_known` of the whole event
+                 * @example fact_missing
+                 */
+                why: string;
+            }[];
         };
         /** @description A tenant's theme. One shape always: a tenant that saved nothing, and one nobody can be asked about, have the built-in neutral values. */
         Theme: {
@@ -4799,7 +5592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The bet is settled; or: A request with this Idempotency-Key is being answered */
+            /** @description The bet was paid meanwhile; or: A request with this Idempotency-Key is being answered */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -4831,6 +5624,609 @@ export interface operations {
                 };
             };
             /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBetsOfEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The event, as in lists of events
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "marketType": "total",
+                 *       "placedBefore": "2025-09-20T12:05:00.000Z",
+                 *       "placedFrom": "2025-09-20T12:00:00.000Z",
+                 *       "reason": "incorrect_odds",
+                 *       "rule": "House rules 4.2: palpable errors"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BetsToCancel"];
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cancellationId": "01994e0a-3c00-7000-8000-00000000c001",
+                     *       "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *       "outcome": "recorded",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CancellationStated"];
+                };
+            };
+            /** @description The Host header does not name a host; or: This needs an Idempotency-Key of 1 to 128 printable characters; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is being answered */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: A claim cannot be told */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The event, as in lists of events
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+                /**
+                 * @description The cancellation, as its making answered
+                 * @example 01994e0a-3c00-7000-8000-00000000c001
+                 */
+                cancellationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the price was right after all"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancellationRollback"];
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cancellationId": "01994e0a-3c00-7000-8000-00000000c001",
+                     *       "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *       "outcome": "recorded",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CancellationStated"];
+                };
+            };
+            /** @description The Host header does not name a host; or: This needs an Idempotency-Key of 1 to 128 printable characters; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event; or: No such cancellation */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is being answered */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventFacts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As of this statement
+                 * @example 4
+                 */
+                version?: string;
+                /**
+                 * @description As it was known at this moment
+                 * @example 2025-09-20T13:26:00.000Z
+                 */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The event, as in lists of events
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *       "facts": [
+                     *         {
+                     *           "actor": "4fQz8LrT1cXa",
+                     *           "certainty": "confirmed",
+                     *           "fact": "count",
+                     *           "final": true,
+                     *           "knownAt": "2025-09-20T13:26:00.000Z",
+                     *           "period": "regulation",
+                     *           "retracted": false,
+                     *           "scope": "tenant",
+                     *           "side": "home",
+                     *           "source": "operator",
+                     *           "statistic": "corners",
+                     *           "subject": "",
+                     *           "trueAt": "2025-09-20T13:25:00.000Z",
+                     *           "value": 7,
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "moreStatements": false,
+                     *       "statements": [
+                     *         {
+                     *           "actor": "4fQz8LrT1cXa",
+                     *           "certainty": "confirmed",
+                     *           "claims": [
+                     *             {
+                     *               "fact": "count",
+                     *               "final": true,
+                     *               "period": "regulation",
+                     *               "retracted": false,
+                     *               "side": "home",
+                     *               "statistic": "corners",
+                     *               "subject": "",
+                     *               "trueAt": "2025-09-20T13:25:00.000Z",
+                     *               "value": 7
+                     *             }
+                     *           ],
+                     *           "knownAt": "2025-09-20T13:26:00.000Z",
+                     *           "note": "the feed gave up at half time",
+                     *           "scope": "tenant",
+                     *           "source": "operator",
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "status": "ended",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventFacts"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateEventFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The event, as in lists of events
+                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
+                 */
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certainty": "confirmed",
+                 *       "claims": [
+                 *         {
+                 *           "fact": "status",
+                 *           "value": "ended"
+                 *         },
+                 *         {
+                 *           "fact": "count",
+                 *           "period": "regulation",
+                 *           "side": "home",
+                 *           "statistic": "corners",
+                 *           "value": 7
+                 *         },
+                 *         {
+                 *           "fact": "count",
+                 *           "period": "regulation",
+                 *           "side": "away",
+                 *           "statistic": "corners",
+                 *           "value": 3
+                 *         }
+                 *       ],
+                 *       "reason": "the feed gave up at half time"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FactsToState"];
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *       "outcome": "recorded",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FactsStated"];
+                };
+            };
+            /** @description The Host header does not name a host; or: This needs an Idempotency-Key of 1 to 128 printable characters; or: The request body could not be read */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this Idempotency-Key is being answered */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request body must declare its length */
+            411: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract; or: This Idempotency-Key belongs to another request; or: A claim cannot be told */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6863,6 +8259,146 @@ export interface operations {
                 };
             };
             /** @description The request does not match the contract; or: No such house rules are published */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStuckBets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is stuck */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bets": [
+                     *         {
+                     *           "attempts": 3,
+                     *           "betId": "01994e0a-3c00-7000-8000-0d9c1c2f7b01",
+                     *           "currency": "EUR",
+                     *           "failure": "account_missing",
+                     *           "legs": [
+                     *             {
+                     *               "away": "Chelsea",
+                     *               "competition": "Premier League",
+                     *               "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *               "home": "Arsenal",
+                     *               "label": "",
+                     *               "legNumber": 1,
+                     *               "lineQuarters": 38,
+                     *               "marketType": "corners_total",
+                     *               "outcome": "over",
+                     *               "period": "regulation",
+                     *               "startsAt": "2025-09-20T11:30:00.000Z"
+                     *             }
+                     *           ],
+                     *           "placedAt": "2025-09-19T12:00:00.000Z",
+                     *           "playerId": "01994e0a-3c00-7000-8000-0d9c1c2f7c01",
+                     *           "reason": "Its player has no account in its currency",
+                     *           "retryAt": null,
+                     *           "stakeMinor": 500,
+                     *           "state": "quarantined"
+                     *         }
+                     *       ],
+                     *       "moreBets": false,
+                     *       "moreOutcomes": false,
+                     *       "outcomes": [
+                     *         {
+                     *           "away": "Chelsea",
+                     *           "bets": 12,
+                     *           "competition": "Premier League",
+                     *           "eventId": "01994e0a-3c00-7000-8000-0d9c1c2f7a11",
+                     *           "eventStatus": "ended",
+                     *           "home": "Arsenal",
+                     *           "label": "",
+                     *           "lineQuarters": 38,
+                     *           "marketType": "corners_total",
+                     *           "outcome": "over",
+                     *           "period": "regulation",
+                     *           "reason": "It is not known: corners of regulation",
+                     *           "startsAt": "2025-09-20T11:30:00.000Z",
+                     *           "why": "fact_missing"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StuckBets"];
+                };
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This needs a key in force of an operator of the tenant */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -9046,6 +10582,235 @@ export interface operations {
                 };
             };
             /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHouseRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The house rules */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document": {
+                     *         "postponed": {
+                     *           "soccer": {
+                     *             "play_within_hours": 48
+                     *           }
+                     *         }
+                     *       },
+                     *       "publishedAt": "2026-11-27T00:00:00.000Z",
+                     *       "rules": [
+                     *         {
+                     *           "for": "soccer",
+                     *           "says": {
+                     *             "play_within_hours": 48
+                     *           },
+                     *           "section": "postponed",
+                     *           "text": "A match that is put off stands if it begins within 48 hours of its planned start; otherwise it returns the stake."
+                     *         }
+                     *       ],
+                     *       "rulesVersion": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseRules"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHouseRulesVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The number that a bet carries as rulesVersion
+                 * @example 2
+                 */
+                rulesVersion: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The house rules */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document": {
+                     *         "postponed": {
+                     *           "soccer": {
+                     *             "play_within_hours": 48
+                     *           }
+                     *         }
+                     *       },
+                     *       "publishedAt": "2026-11-27T00:00:00.000Z",
+                     *       "rules": [
+                     *         {
+                     *           "for": "soccer",
+                     *           "says": {
+                     *             "play_within_hours": 48
+                     *           },
+                     *           "section": "postponed",
+                     *           "text": "A match that is put off stands if it begins within 48 hours of its planned start; otherwise it returns the stake."
+                     *         }
+                     *       ],
+                     *       "rulesVersion": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseRules"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such house rules */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

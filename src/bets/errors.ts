@@ -97,13 +97,25 @@ export class BetNotFoundError extends Error {
   }
 }
 
-/** The bet was settled: its stake is no longer held, so that it cannot be given back. */
+/** The ledger has paid the bet under the very version that was to give its stake back. */
 export class BetNotOpenError extends Error {
   override readonly name = "BetNotOpenError";
   readonly code = "bet_not_open";
 
   constructor(betId: string) {
-    super(`Cannot void the bet as it is settled: id is "${betId}"`);
+    super(`Cannot void the bet as the ledger has paid it meanwhile: id is "${betId}"`);
+  }
+}
+
+/** The ledger has no settlement of the bet under this version. */
+export class SettlementMissingError extends Error {
+  override readonly name = "SettlementMissingError";
+  readonly code = "settlement_missing";
+
+  constructor({ betId, settlementVersion }: { readonly betId: string; readonly settlementVersion: number }) {
+    super(
+      `Cannot reverse the settlement as the ledger has none: bet "${betId}", version ${settlementVersion}`,
+    );
   }
 }
 

@@ -98,6 +98,23 @@ const RELEASE_EXPOSURE = `
     and exposure_slots.slot = shared.slot
     and shared.given > 0`;
 
+const MOVE_EXPOSURE = "select move_exposure($1, $2::uuid[], $3::uuid[])";
+
+/**
+ * Gives back what bets have taken that are decided, and takes it again for those that are open after all, refusing nothing. To be sent as
+ * the last statement before the commit, as its rows are everybody's; once a bet and change, under its lock.
+ */
+export function moveExposure(
+  connection: Connection,
+  {
+    tenantId,
+    freed,
+    taken,
+  }: { readonly tenantId: string; readonly freed: readonly string[]; readonly taken: readonly string[] },
+): Promise<unknown> {
+  return connection.query(MOVE_EXPOSURE, [tenantId, freed, taken]);
+}
+
 /** Gives back what these bets have taken, whether they were paid or voided. To be done once a bet, under its lock. */
 export async function releaseExposure(
   connection: Connection,

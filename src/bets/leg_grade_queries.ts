@@ -16,6 +16,8 @@ export interface GradedLeg {
   readonly betId: string;
   readonly legNumber: number;
   readonly price: Fraction;
+  /** The version that it is graded by. */
+  readonly resultVersion: number;
   readonly grade: LegGrade;
 }
 
@@ -46,7 +48,7 @@ export async function insertLegGrades(
   }: {
     readonly tenantId: string;
     readonly resultVersion: number;
-    readonly graded: readonly Omit<GradedLeg, "price">[];
+    readonly graded: readonly Pick<GradedLeg, "betId" | "legNumber" | "grade">[];
     readonly at: Date;
   },
 ): Promise<void> {
@@ -69,6 +71,7 @@ export async function insertLegGrades(
 interface GradedLegRow {
   readonly betId: string;
   readonly legNumber: number;
+  readonly resultVersion: number;
   readonly priceNumerator: bigint;
   readonly priceDenominator: bigint;
   readonly result: 0 | 1;
@@ -84,6 +87,7 @@ const SELECT_GRADED_LEGS = `
   select
     bet_legs.bet_id as "betId",
     bet_legs.leg_number as "legNumber",
+    bet_legs.result_version as "resultVersion",
     bet_legs.price_numerator as "priceNumerator",
     bet_legs.price_denominator as "priceDenominator",
     leg_grades.result,
@@ -107,6 +111,7 @@ export async function selectGradedLegs(
   return rows.map((row) => ({
     betId: row.betId,
     legNumber: row.legNumber,
+    resultVersion: row.resultVersion,
     price: fraction(row.priceNumerator, row.priceDenominator),
     grade: {
       result: row.result,

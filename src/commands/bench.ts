@@ -17,6 +17,8 @@ const BENCHES = {
   ingest:
     "264,000 prices beside psql's copy and merge, unchanged and changed, and the worker with an 80 MB board (4 minutes)",
   bets: "200 clients of 5 tenants bet on one event, beside the same statements under pgbench (2 minutes)",
+  settle:
+    "100,000 open bets on one event, beside bare SQL that writes the same, among a million others, and beside placements (6 minutes)",
   stream: "2,000 readers of prices that change a thousand times a second, beside a naive build (1 minute)",
 } as const;
 
@@ -30,7 +32,8 @@ ${Object.entries(BENCHES)
 
   --json       print one JSON object instead of the tables
   --rounds N   interleaved rounds of each comparison (default 25; fewer are for a look, not for a figure)
-  --seconds N  how long each fault of metastable lasts, prices move in stream, and half of how long the crowd of bets bets (default 30)
+  --seconds N  how long each fault of metastable lasts, prices move in stream, settle settles beside placements, and half of how long
+               the crowd of bets bets (default 30)
   --help       this text
 
 Each runs on a Postgres of its own and on loopback alone. http wants wrk, nginx and gunicorn (Debian: wrk, nginx-light, gunicorn);

@@ -16,6 +16,7 @@ import type { Connection, Pool } from "../pool/mod.ts";
 import { systemClock } from "../resilience/mod.ts";
 import { EXIT, runSubcommand, subcommand, UsageError } from "./_command_line.ts";
 import { withCommandPool } from "./_command_pool.ts";
+import { quarantineBetsCommand } from "./_quarantine_bets.ts";
 import { idFlag, limitFlag, plain, requiredFlag, say } from "./_words.ts";
 
 const HELP = `
@@ -24,6 +25,7 @@ Usage: bun run quarantine list [--source SOURCE] [--reason REASON] [--event ID] 
        bun run quarantine release (--id ID ... | --source SOURCE --reason REASON [--event ID] [--limit N]) --actor NAME [--json]
        bun run quarantine discard (--id ID ... | --source SOURCE --reason REASON [--event ID] [--limit N]) --actor NAME [--json]
        bun run quarantine count [--json]
+       bun run quarantine bets --slug SLUG [--json]
 
 What sources said that is implausible, or contradicts what is stored, is not offered until a trader has looked at it.
 
@@ -33,6 +35,8 @@ What sources said that is implausible, or contradicts what is stored, is not off
            A kick-off, a match's progress, a count of versions and a corrected result are taken at once
   discard  the source is wrong: it stays out and is not raised again, until the source says something else
   count    how often each source was met with each reason, and how much of it found no room
+  bets     a tenant's bets that settlement has failed on, and the outcomes that its open bets wait for though the event is over: which
+           event, and why. What of them follows from what was set aside is settled once that is decided
 
   --source  as in goalserve/soccer
   --reason  ${QUARANTINE_REASONS.slice(0, 4).join(", ")},
@@ -42,6 +46,7 @@ What sources said that is implausible, or contradicts what is stored, is not off
   --after   go on after this item, the last one of the page before
   --limit   at most so many, 1 to 1000; 50 unless given
   --id      an item's id; release and discard take several
+  --slug    whose bets
   --actor   who decides; kept with the decision for good
   --json    print JSON
   --help    print this
@@ -85,6 +90,7 @@ await runSubcommand(named, [
   subcommand("release", { ...named, options: chosen, run: (given) => decide(given, RELEASE) }),
   subcommand("discard", { ...named, options: chosen, run: (given) => decide(given, DISCARD) }),
   subcommand("count", { ...named, options: { json }, run: (given) => count(given) }),
+  quarantineBetsCommand(HELP),
 ]);
 
 interface Given {

@@ -1,6 +1,6 @@
 import type { FrozenBet, LegGraded } from "../bets/mod.ts";
 import type { KnownFact } from "../results/mod.ts";
-import type { PublishedRules, Reversal, Settlement } from "../settlement/mod.ts";
+import type { PublishedRules, ReversalMade, Settlement } from "../settlement/mod.ts";
 import type { BetTransfer } from "../wallets/mod.ts";
 import type { WhyWaiting } from "./reason_words.ts";
 
@@ -10,7 +10,7 @@ export interface BetStory {
   /** Every grade that its legs were ever given. */
   readonly grades: readonly LegGraded[];
   readonly settlements: readonly Settlement[];
-  readonly reversals: readonly Reversal[];
+  readonly reversals: readonly ReversalMade[];
   /** The oldest first. */
   readonly transfers: readonly BetTransfer[];
   readonly rules: PublishedRules;

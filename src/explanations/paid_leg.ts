@@ -62,7 +62,7 @@ function gradeBy(
 
 /** What the grade rests on: the facts that bear on it, and the sections of the rules that had a part in it. */
 function groundsOf(
-  { facts, rules, sports }: BetStory,
+  { bet, facts, rules, sports }: BetStory,
   leg: FrozenLeg,
   { grade, resultVersion }: LegGraded,
 ): { readonly facts: KnownFactView[]; readonly rules: AppliedRule[] } {
@@ -70,7 +70,8 @@ function groundsOf(
   const { marketType, period, label, lineQuarters, outcome, eventId } = leg;
   const sport = sports.get(eventId) ?? null;
   const { reason } = grade;
-  const bearing = { marketType, period, label, lineQuarters, outcome, sport, reason };
+  const { placedAt } = bet;
+  const bearing = { marketType, period, label, lineQuarters, outcome, sport, placedAt };
   const isDeducted = grade.deduction.numerator !== ZERO.numerator;
   const ruled = { marketType, period, sport, reason, isDeducted, status: statusOf(known) };
   return {

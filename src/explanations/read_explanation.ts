@@ -21,6 +21,8 @@ export interface ExplanationAsked {
   readonly betId: string;
   /** Whose bet it must be; any player's of the tenant unless given. */
   readonly playerId?: string;
+  /** Business time, for what is still open. */
+  readonly at: Date;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function readExplanation(
   if (rules === undefined) throw new RulesMissingError(bet.rulesVersion);
   const sports = await sportsOf(connection, bet);
   const facts = await factsUsed(connection, { ...of, bet, settlements });
-  const waits = await readWaits(connection, { ...of, bet, rules, sports });
+  const waits = await readWaits(connection, { ...of, bet, rules, sports, at: asked.at });
   return explanationOf({ bet, grades, settlements, reversals, transfers, rules, sports, facts, waits });
 }
 
@@ -87,13 +89,14 @@ async function readWaits(
     bet,
     rules,
     sports,
-  }: { readonly tenantId: string } & Pick<BetStory, "bet" | "rules" | "sports">,
+    at,
+  }: { readonly tenantId: string; readonly at: Date } & Pick<BetStory, "bet" | "rules" | "sports">,
 ): Promise<BetStory["waits"]> {
   const houseRules = readHouseRules(rules.document);
   const waits = bet.legs.map(async (leg) => {
     const isOpen = leg.resultVersion === null;
     const known = isOpen ? await readFacts(connection, { eventId: leg.eventId, tenantId }) : undefined;
-    const by = { bet, rules: houseRules, sport: sports.get(leg.eventId), facts: known?.facts };
+    const by = { bet, rules: houseRules, sport: sports.get(leg.eventId), facts: known?.facts, at };
     const waiting = waitsFor(leg, by);
     return waiting === undefined ? [] : [[leg.legNumber, waiting] as const];
   });

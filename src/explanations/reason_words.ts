@@ -47,11 +47,13 @@ export function waitingInWords(why: WhyWaiting, what: string): string {
 
 const REVERSALS: Readonly<Record<string, string>> = {
   result_corrected: "What is known of the event has changed, and with it what the bet comes to.",
-  undecided_again: "What is known of the event has changed, and no longer decides the bet.",
+  result_rolled_back: "What the bet was decided by is claimed no longer, and nothing decides it yet.",
+  cancelled: "Bets such as this were cancelled.",
+  cancellation_rolled_back: "Bets such as this were cancelled, and that was taken back.",
   voided: "An operator gave the stake back.",
 };
 
-/** Why a settlement was taken back, in plain words; what a person wrote as it is. */
+/** Why a settlement was taken back, in plain words; one that is not known here as it is. */
 export function reversalInWords(reason: string): string {
   return REVERSALS[reason] ?? reason.replaceAll("_", " ");
 }

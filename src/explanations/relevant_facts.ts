@@ -1,11 +1,12 @@
 import type { Selection } from "../markets/mod.ts";
 import type { KnownFact } from "../results/mod.ts";
+import { isCancelledBy } from "./cancelled_bets.ts";
 import type { KnownFactView } from "./contract.ts";
 
 /** A graded leg, as far as it says which facts bear on it. */
 export interface FactsBearingOn extends Selection {
   readonly sport: string | null;
-  readonly reason: string;
+  readonly placedAt: Date;
 }
 
 /** What any grade may rest on, whatever the market. */
@@ -17,7 +18,7 @@ const ALWAYS: ReadonlySet<string> = new Set(["status", "start", "played", "retir
  */
 export function relevantFacts(leg: FactsBearingOn, rows: readonly KnownFact[]): KnownFact[] {
   const statistics = statisticsOf(leg, rows);
-  const bearing = rows.filter(({ fact, statistic, subject }) => {
+  const bearing = rows.filter(({ fact, statistic, subject, detail }) => {
     switch (fact) {
       case "count":
         return statistic !== null && statistics.has(statistic);
@@ -32,7 +33,7 @@ export function relevantFacts(leg: FactsBearingOn, rows: readonly KnownFact[]): 
       case "pitcher":
         return leg.sport === "baseball";
       case "cancelled":
-        return leg.reason === "cancelled";
+        return isCancelledBy(leg, detail ?? {});
       default:
         return ALWAYS.has(fact);
     }

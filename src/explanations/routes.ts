@@ -30,8 +30,9 @@ export function explanationRoutes({ players, directory, writes, clock }: Explana
   ): Promise<Response> => {
     const { tenantId } = asked;
     await using lease = await writes.lease({ criticality: "live", tenantId, deadlineMs: DEADLINE_MS });
-    await admit(lease.connection, new Date(clock.epochMs()));
-    return answerPrivate(await readExplanation(lease.connection, asked));
+    const at = new Date(clock.epochMs());
+    await admit(lease.connection, at);
+    return answerPrivate(await readExplanation(lease.connection, { ...asked, at }));
   };
   return new Elysia({ name: "explanations/routes" })
     .get(

@@ -20,7 +20,9 @@ export interface Columns {
 }
 
 const REQUIRED = ["Date", "HomeTeam", "AwayTeam"] as const;
-const TEXTS = [...REQUIRED, "Div", "Time", "FTHG", "FTAG", "FTR", "HTHG", "HTAG", "HTR"] as const;
+const RESULTS = ["FTHG", "FTAG", "FTR", "HTHG", "HTAG", "HTR"] as const;
+const COUNTS = ["HC", "AC", "HY", "AY", "HR", "AR"] as const;
+const TEXTS = [...REQUIRED, "Div", "Time", ...RESULTS, ...COUNTS] as const;
 type TextColumn = (typeof TEXTS)[number];
 
 /**
@@ -59,7 +61,7 @@ export const FOOTBALL_DATA_BOOKS: Readonly<Record<string, string>> = {
  * Reads a header of either column family.
  *
  * Closing prices (a C after the prefix: B365CH, AHCh) are what a book ended with, not an offer before kick-off: they are left out,
- * as are statistics. A name that stands twice counts once, a column without a name not at all.
+ * as are shots and fouls. A name that stands twice counts once, a column without a name not at all.
  *
  * @throws {FeedUnreadableError} If a column that says which match it is, is missing.
  */

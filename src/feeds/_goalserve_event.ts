@@ -1,7 +1,9 @@
 import type { EventStatus } from "../markets/mod.ts";
+import { scoredPeriodOf } from "../results/mod.ts";
+import { knownOf } from "./_goalserve_known.ts";
 import { clockOf, statusOf } from "./_goalserve_status.ts";
 import { attributeAt, type JsonRecord, recordAt } from "./_json.ts";
-import type { QuarantineItem, ResultFacts, Score, SnapshotEvent } from "./snapshot.ts";
+import type { KnownOfEvent, QuarantineItem, ResultFacts, Score, SnapshotEvent } from "./snapshot.ts";
 
 /** What a match says of itself apart from its odds. */
 export interface GoalserveMatch {
@@ -13,6 +15,8 @@ export interface GoalserveMatch {
   readonly clockMinutes?: number;
   /** `contradicted` where the match says two things of its end. */
   readonly result: ResultFacts | "contradicted" | undefined;
+  /** How it goes, or went; nothing of one that contradicts itself. */
+  readonly known?: KnownOfEvent;
 }
 
 // The field's name changes with the sport; its meaning does not, and its position means nothing.
@@ -35,14 +39,18 @@ export function readMatch(match: JsonRecord, sport: string): GoalserveMatch | un
   if (homeName === "" || awayName === "") return undefined;
   const words = wordsOf(match);
   const clockMinutes = clockOf(words, sport);
+  const told = isFullTime(words, sport) ? resultOf(match, { home, away }) : undefined;
+  const known = told === "contradicted" ? {} : knownOf({ match, home, away, words, sport, clockMinutes });
+  const status = statusOf(words, sport);
   return {
     id,
     home: homeName,
     away: awayName,
     startsAt,
-    status: statusOf(words, sport),
+    status,
     ...(clockMinutes === undefined ? {} : { clockMinutes }),
-    result: isFullTime(words, sport) ? resultOf(match, { home, away }) : undefined,
+    result: told ?? (status === "ended" ? totalOf(known, sport) : undefined),
+    ...(Object.keys(known).length === 0 ? {} : { known }),
   };
 }
 
@@ -75,16 +83,29 @@ function isFullTime(words: string, sport: string): boolean {
   return sport === "soccer" && words.toLowerCase() === "ft";
 }
 
+/** The result of a sport whose final score counts the whole match, as its parts and total say it. */
+function totalOf({ counts = [] }: KnownOfEvent, sport: string): ResultFacts | undefined {
+  if (scoredPeriodOf(SPORTS[sport] ?? sport) !== "match") return undefined;
+  const of = (side: "home" | "away") =>
+    counts.find(
+      (count) =>
+        count.statistic === "score" && count.period === "match" && count.side === side && count.final,
+    )?.value;
+  const [home, away] = [of("home"), of("away")];
+  return home === undefined || away === undefined ? undefined : { state: "final", score: { home, away } };
+}
+
 const GOALS = /^\d{1,2}$/;
 const SCORE = /^\[?(\d{1,2})-(\d{1,2})\]?$/;
 
-/** A missing score ("?" or "") is no 0. Goals, half-time and full-time score must fit one another. */
+/** A missing score ("?" or "") is no 0, and what is written and is none ("128") is for a trader to see. Goals, half-time and full-time score must fit one another. */
 function resultOf(
   match: JsonRecord,
   { home, away }: { readonly home: JsonRecord; readonly away: JsonRecord },
 ): GoalserveMatch["result"] {
   const goals = [attributeAt(home, "goals"), attributeAt(away, "goals")];
-  if (!goals.every((text) => GOALS.test(text))) return undefined;
+  if (goals.some((text) => text === "" || text === "?")) return undefined;
+  if (!goals.every((text) => GOALS.test(text))) return "contradicted";
   const score: Score = { home: Number(goals[0]), away: Number(goals[1]) };
   const halfTimeScore = scoreOf(recordAt(match, "ht"));
   const fullTime = scoreOf(recordAt(match, "ft"));
@@ -113,7 +134,7 @@ export interface EventContext {
 
 /** A match as an event of its source's answer. What it contradicts itself about is no result. */
 export function eventOf(
-  { id, result, ...facts }: GoalserveMatch,
+  { id, result, known, ...facts }: GoalserveMatch,
   { sport, version, category, prices }: EventContext,
 ): SnapshotEvent {
   const own = SPORTS[sport] ?? sport;
@@ -128,12 +149,13 @@ export function eventOf(
     },
     prices,
     ...(result === undefined || result === "contradicted" ? {} : { result }),
+    ...(known === undefined ? {} : { known }),
   };
 }
 
 /** For a trader to see: a result that the match itself contradicts. */
 export function contradictionsOf({ id, result, home, away }: GoalserveMatch): QuarantineItem[] {
   if (result !== "contradicted") return [];
-  const why = "goals, half-time and full-time score do not fit one another";
+  const why = "goals are no score, or do not fit the half-time or full-time score";
   return [{ sourceEventId: id, reason: "result_contradicted", item: "result", sample: { why, home, away } }];
 }

@@ -109,7 +109,12 @@ export function scoreAt({ goals }: Fixture, at: number): Score {
 }
 
 export function halfTimeScore(fixture: Fixture): Score {
-  return scoreAt(fixture, fixture.startsAt + HALF_MINUTES * MINUTE_MS + BREAK_MS / 2);
+  return scoreAt(fixture, secondHalfAt(fixture));
+}
+
+/** A moment after the first half and before the second. */
+export function secondHalfAt({ startsAt }: Fixture): number {
+  return startsAt + HALF_MINUTES * MINUTE_MS + BREAK_MS / 2;
 }
 
 function poisson(expected: number, chance: () => number): number {

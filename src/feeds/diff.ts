@@ -10,7 +10,7 @@ import {
   wordsByIdentity,
 } from "./price_words.ts";
 import type { EventValues, StoredEventRow } from "./queries.ts";
-import type { ResultFacts, SnapshotEvent } from "./snapshot.ts";
+import type { SnapshotEvent } from "./snapshot.ts";
 
 /** One event of a snapshot beside what is stored of it. */
 export interface EventPlan {
@@ -22,7 +22,8 @@ export interface EventPlan {
   readonly prices: readonly OfferedPrice[] | undefined;
   /** Of the prices as the source has them now; `undefined` as `prices`. */
   readonly digest: bigint | undefined;
-  readonly result: ResultFacts | undefined;
+  /** What is to be taken, as it was told. */
+  readonly event: SnapshotEvent;
 }
 
 /**
@@ -61,14 +62,14 @@ function cleaned(event: SnapshotEvent): SnapshotEvent {
 }
 
 async function planNew(event: SnapshotEvent, eventId: string, pace: Pace): Promise<EventPlan> {
-  const { facts, prices, result } = event;
+  const { facts, prices } = event;
   const digest = digestOf((await wordsByIdentity(prices ?? [], pace)).values());
-  return { values: valuesOf(facts, eventId), isNew: true, factsChanged: true, prices, digest, result };
+  return { values: valuesOf(facts, eventId), isNew: true, factsChanged: true, prices, digest, event };
 }
 
 async function planStored(event: SnapshotEvent, row: StoredEventRow, pace: Pace): Promise<EventPlan> {
-  const { facts, prices, result } = event;
-  const same = { isNew: false, factsChanged: false, prices: undefined, digest: undefined, result } as const;
+  const { facts, prices } = event;
+  const same = { isNew: false, factsChanged: false, prices: undefined, digest: undefined, event } as const;
   // A decided event is not reopened by a board that still shows it.
   if (row.closed) return { ...same, values: row };
   const values = prices === undefined ? progressOf(facts, row) : valuesOf(facts, row.event_id);

@@ -1,5 +1,6 @@
 import type { EventFacts, EventStatus } from "../markets/mod.ts";
 import { type Columns, pricesIn, readHeader } from "./_football_data_columns.ts";
+import { countsIn } from "./_football_data_counts.ts";
 import { csvRows } from "./_football_data_csv.ts";
 import { readResult } from "./_football_data_result.ts";
 import { dayOf, kickOff } from "./_football_data_time.ts";
@@ -129,7 +130,9 @@ function readRow(row: readonly string[], columns: Columns, context: RowContext):
             sample: contradiction,
           },
         ];
-  const event = { facts, prices, ...(result === undefined ? {} : { result }) };
+  const counts = countsIn((name) => columns.text(row, name), context.division);
+  const over = result === undefined ? {} : { result, ...(counts.length === 0 ? {} : { known: { counts } }) };
+  const event = { facts, prices, ...over };
   return { event, quarantined: [...quarantined, ...aside], markets, tally };
 }
 

@@ -1,6 +1,7 @@
 import { EVENT_STATUSES, fraction, type OfferedPrice } from "../markets/mod.ts";
+import { FACT_KINDS, isFactPeriod, isStatistic } from "../results/mod.ts";
 import { isRecord, type JsonRecord } from "./_json.ts";
-import type { HeldBack, ResultFacts, Score } from "./snapshot.ts";
+import type { HeldBack, HeldClaim, ResultFacts, Score } from "./snapshot.ts";
 
 /** What was kept out, as JSON: exact numbers as digits, instants in ISO 8601. Equal values give equal JSON. */
 export function encodeHeld(held: HeldBack): JsonRecord {
@@ -16,6 +17,7 @@ export function encodeHeld(held: HeldBack): JsonRecord {
       return { kind: held.kind, feed: held.feed, version: `${held.version}` };
     case "progress":
     case "result":
+    case "claims":
       return { ...held };
   }
 }
@@ -39,6 +41,8 @@ export function decodeHeld(json: unknown): HeldBack | undefined {
       return decodeProgress(json);
     case "result":
       return decodeResult(json);
+    case "claims":
+      return decodeClaims(json);
     default:
       return undefined;
   }
@@ -72,17 +76,46 @@ function decodeProgress({ status, clockMinutes }: JsonRecord): HeldBack | undefi
 }
 
 function decodeResult({ facts, source }: JsonRecord): HeldBack | undefined {
-  if (!isRecord(facts) || typeof source !== "string") return undefined;
+  const result = resultOf(facts);
+  return result === undefined || typeof source !== "string"
+    ? undefined
+    : { kind: "result", facts: result, source };
+}
+
+function resultOf(facts: unknown): ResultFacts | undefined {
+  if (!isRecord(facts)) return undefined;
   const { state } = facts;
   const score = scoreOf(facts["score"]);
   const halfTimeScore = scoreOf(facts["halfTimeScore"]);
   if ((state !== "final" && state !== "void") || (state === "final" && score === undefined)) return undefined;
-  const result: ResultFacts = {
+  return {
     state,
     ...(score === undefined ? {} : { score }),
     ...(halfTimeScore === undefined ? {} : { halfTimeScore }),
   };
-  return { kind: "result", facts: result, source };
+}
+
+/** All of them or none: of half a statement nobody knows what was left out. */
+function decodeClaims({ claims, result, source }: JsonRecord): HeldBack | undefined {
+  if (!Array.isArray(claims) || typeof source !== "string") return undefined;
+  const read = claims.flatMap((claim: unknown) => claimOf(claim) ?? []);
+  const told = result === undefined ? undefined : resultOf(result);
+  if (read.length < claims.length || (result !== undefined && told === undefined)) return undefined;
+  return { kind: "claims", claims: read, ...(told === undefined ? {} : { result: told }), source };
+}
+
+function claimOf(json: unknown): HeldClaim | undefined {
+  if (!isRecord(json)) return undefined;
+  const { statistic, period, side, subject, value, detail, final, retracted } = json;
+  const fact = FACT_KINDS.find((kind) => kind === json["fact"]);
+  if (fact === undefined || typeof subject !== "string") return undefined;
+  if (!(statistic === null || (typeof statistic === "string" && isStatistic(statistic)))) return undefined;
+  if (!(period === null || (typeof period === "string" && isFactPeriod(period)))) return undefined;
+  if (side !== null && side !== "home" && side !== "away") return undefined;
+  if (value !== null && typeof value !== "number") return undefined;
+  if (detail !== null && !isRecord(detail)) return undefined;
+  if (typeof final !== "boolean" || typeof retracted !== "boolean") return undefined;
+  return { fact, statistic, period, side, subject, value, detail, final, retracted };
 }
 
 function scoreOf(json: unknown): Score | undefined {

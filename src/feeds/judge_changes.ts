@@ -121,7 +121,9 @@ function judgeStepBack(event: SnapshotEvent, stored: StoredFacts, context: Chang
   const decided = context.decided(item);
   if (decided === "released") return { event };
   const lags = NOT_BEGUN.has(status) && context.at.getTime() < stored.starts_at.getTime() + LAG_MS;
-  const kept = suspended(withFacts(event, { status: stored.status, clockMinutes: stored.clock_minutes }));
+  const { known: _, ...unscored } = event;
+  // Its counts are as old as its clock.
+  const kept = suspended(withFacts(unscored, { status: stored.status, clockMinutes: stored.clock_minutes }));
   return decided === undefined && !lags ? { event: kept, heldBack: item } : { event: kept };
 }
 

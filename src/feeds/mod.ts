@@ -46,7 +46,8 @@ export {
   selectQuarantined,
 } from "./quarantine_desk_queries.ts";
 export { QUARANTINE_MAX, type SetAside } from "./quarantine_queries.ts";
-export { type RecordedResult, type ResultToRecord, recordResult } from "./record_result.ts";
+export { type EventFactsToRecord, type RecordedResult, recordEventFacts } from "./record_event_facts.ts";
+export { type ResultToRecord, recordResult } from "./record_result.ts";
 export {
   type ResultCursor,
   type ResultRow,

@@ -12,6 +12,7 @@ import {
   setVersionBack,
 } from "./quarantine_desk_queries.ts";
 import { lockFeed } from "./queries.ts";
+import { recordEventFacts } from "./record_event_facts.ts";
 import { recordResult } from "./record_result.ts";
 import type { HeldBack } from "./snapshot.ts";
 
@@ -35,7 +36,7 @@ export interface Decided {
  * - a price is offered from the source's next answer on, as long as the source says this very price; another one is judged anew. The
  *   source is asked at once and for all it has, so that this does not wait for news;
  * - a kick-off or a step back of the event is taken at once, its prices come with the next answer;
- * - a result becomes a corrected version of the one recorded, at once;
+ * - a result, or another fact, becomes a corrected version of what is recorded, at once;
  * - a source that counts its versions from lower again is taken from that version on.
  *
  * @throws {RangeError} If the actor has no name.
@@ -48,7 +49,7 @@ export async function releaseQuarantined(connection: Connection, decision: Decis
   const held = decodeHeld(item.held);
   if (held === undefined) throw new QuarantineNotReleasableError(item);
   await recordDecision(connection, { ...decision, state: "released" });
-  await applyRelease(connection, held, { item, at: decision.at });
+  await applyRelease(connection, held, { ...decision, item });
   await askAnew(connection, held.kind === "version" ? held.feed : item.source);
   return { item: await readItem(connection, decision.quarantineId), changed: true };
 }
@@ -86,7 +87,7 @@ async function readItem(connection: Connection, quarantineId: string): Promise<Q
 async function applyRelease(
   connection: Connection,
   held: HeldBack,
-  { item, at }: { readonly item: QuarantineRow; readonly at: Date },
+  { item, actor, at }: Decision & { readonly item: QuarantineRow },
 ): Promise<void> {
   const event = { source: item.source, sourceEventId: item.sourceEventId, at };
   switch (held.kind) {
@@ -102,6 +103,15 @@ async function applyRelease(
       if (item.eventId === null) return;
       const { facts, source } = held;
       await recordResult(connection, { eventId: item.eventId, facts, source, at, correction: true });
+      return await tell(connection, item.eventId);
+    }
+    case "claims": {
+      if (item.eventId === null) return;
+      const { claims, result, source } = held;
+      await recordEventFacts(connection, {
+        ...{ eventId: item.eventId, result, source, actor, certainty: "confirmed", at, correction: true },
+        claims: claims.map((claim) => ({ ...claim, trueAt: at })),
+      });
       return await tell(connection, item.eventId);
     }
   }

@@ -74,11 +74,12 @@ export async function lockEvent(connection: Connection, eventId: string): Promis
   await connection.query(LOCK_EVENT, [eventId]);
 }
 
-const SELECT_EVENT_SOURCE = "select source, source_event_id from events where event_id = $1";
+const SELECT_EVENT_SOURCE = "select source, source_event_id, sport from events where event_id = $1";
 
 export interface EventSourceRow {
   readonly source: string;
   readonly source_event_id: string;
+  readonly sport: string;
 }
 
 /** Whose event this is, or `undefined` if there is none. */
@@ -100,11 +101,15 @@ export async function selectEventSport(connection: Connection, eventId: string):
 
 const INSERT_RESULT = `
   insert into results (${RESULT_COLUMNS})
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  returning version`;
 
-/** Appends one version. The primary key refuses a version that is there. */
-export async function insertResult(connection: Connection, row: ResultRow): Promise<void> {
-  await connection.execute(INSERT_RESULT, [
+/**
+ * Appends one version, under the number of the statement it came with: one of the same source and time. Where there is none, migration
+ * 0021 makes it, under a free number. Says which it is.
+ */
+export async function insertResult(connection: Connection, row: ResultRow): Promise<number> {
+  const [inserted] = await connection.query<{ readonly version: number }>(INSERT_RESULT, [
     row.event_id,
     row.version,
     row.state,
@@ -115,6 +120,7 @@ export async function insertResult(connection: Connection, row: ResultRow): Prom
     row.source,
     row.recorded_at,
   ]);
+  return inserted?.version ?? row.version;
 }
 
 const CLOSE_EVENT = `

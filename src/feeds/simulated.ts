@@ -1,4 +1,5 @@
 import type { OfferedPrice } from "../markets/mod.ts";
+import { simulatedKnown } from "./_simulated_known.ts";
 import {
   type Fixture,
   fixtureById,
@@ -86,13 +87,14 @@ function eventOf(fixture: Fixture, { now, version }: Moment): SnapshotEvent {
     status: isOver ? "ended" : startsAt <= now ? "live" : "scheduled",
     sourceVersion: version,
   } as const;
-  if (!isOver) return { facts, prices: simulatedPrices(fixture, now) };
+  const known = now < startsAt ? {} : { known: simulatedKnown(fixture, now) };
+  if (!isOver) return { facts, prices: simulatedPrices(fixture, now), ...known };
   const result = {
     state: "final",
     score: scoreAt(fixture, now),
     halfTimeScore: halfTimeScore(fixture),
   } as const;
-  return { facts, prices: [], result };
+  return { facts, prices: [], result, ...known };
 }
 
 function marketOf({ facts }: SnapshotEvent, price: OfferedPrice): string {

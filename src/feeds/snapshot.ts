@@ -1,4 +1,5 @@
 import type { EventFacts, EventStatus, OfferedPrice } from "../markets/mod.ts";
+import type { CountClaim, FactRow, FactStatus, GoalClaim, Side } from "../results/mod.ts";
 
 /** Why something was set aside for a trader; the closed list of the quarantine table. */
 export const QUARANTINE_REASONS = [
@@ -29,7 +30,16 @@ export type HeldBack =
   | { readonly kind: "start"; readonly startsAt: Date }
   | { readonly kind: "progress"; readonly status: EventStatus; readonly clockMinutes: number | null }
   | { readonly kind: "version"; readonly feed: string; readonly version: bigint }
-  | { readonly kind: "result"; readonly facts: ResultFacts; readonly source: string };
+  | { readonly kind: "result"; readonly facts: ResultFacts; readonly source: string }
+  | {
+      readonly kind: "claims";
+      readonly claims: readonly HeldClaim[];
+      readonly result?: ResultFacts;
+      readonly source: string;
+    };
+
+/** A claim without its moment: what a source says again at the next poll is the same thing. */
+export type HeldClaim = Omit<FactRow, "trueAt">;
 
 /** How an event ended: home and away by the source's field names. A half-time score that is not known is left out. */
 export interface ResultFacts {
@@ -43,6 +53,18 @@ export interface Score {
   readonly away: number;
 }
 
+/** What a source knows of how an event goes, beside its status and its result. What is not here it does not know. */
+export interface KnownOfEvent {
+  /** Where there is a word for it that no status of an event on offer has. */
+  readonly status?: FactStatus;
+  readonly counts?: readonly CountClaim[];
+  readonly goals?: { readonly goals: readonly GoalClaim[]; readonly final: boolean };
+  /** Who gave up. */
+  readonly retired?: Side;
+  /** Who started pitching. */
+  readonly pitchers?: readonly { readonly side: Side; readonly name: string }[];
+}
+
 /** One event as its source has it now. */
 export interface SnapshotEvent {
   readonly facts: EventFacts;
@@ -52,6 +74,7 @@ export interface SnapshotEvent {
    */
   readonly prices: readonly OfferedPrice[] | undefined;
   readonly result?: ResultFacts;
+  readonly known?: KnownOfEvent;
 }
 
 /** Every price element of an answer is exactly one of open, suspended and quarantined. */

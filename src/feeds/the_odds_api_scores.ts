@@ -1,4 +1,5 @@
 import type { EventFacts } from "../markets/mod.ts";
+import { type CountClaim, scoredPeriodOf } from "../results/mod.ts";
 import { isRecord, type JsonRecord, textAt } from "./_json.ts";
 import { readRecords } from "./_json_records.ts";
 import { readGame, sourceOf, versionAt } from "./_the_odds_api_game.ts";
@@ -46,17 +47,36 @@ interface Reading {
 function readScores(element: JsonRecord, moment: { readonly at: Date; readonly version: bigint }): Reading {
   const facts = readGame(element, moment);
   if (facts === undefined) return { quarantined: setAside(textAt(element, "id"), "event", element) };
-  if (element["completed"] !== true) return { event: { facts, prices: undefined } };
   const score = scoreOf(element, facts);
+  if (element["completed"] !== true)
+    return { event: { facts, prices: undefined, ...runningOf(facts, score) } };
   if (score === undefined) {
     // Over, but nobody knows how: nothing is settled until the scores name both sides.
     const event = { facts: { ...facts, status: "unknown" as const }, prices: undefined };
     return { event, quarantined: setAside(facts.sourceEventId, "result", element) };
   }
   const event = { facts: { ...facts, status: "ended" as const }, prices: undefined };
+  // Whatever it includes, it is of the whole match.
+  const known = { counts: countsOf("match", score, true) };
+  const told = scoredPeriodOf(facts.sport) === undefined || !isDecidedBy(facts) ? { ...event, known } : event;
   return {
-    event: isDecidedBy(facts) ? { ...event, result: { state: "final", score } satisfies ResultFacts } : event,
+    event: isDecidedBy(facts) ? { ...told, result: { state: "final", score } satisfies ResultFacts } : told,
   };
+}
+
+/** Of a game under way its score so far; one that has not begun has none, whatever is written beside it. */
+function runningOf(facts: EventFacts, score: Score | undefined): Pick<SnapshotEvent, "known"> {
+  if (score === undefined || facts.status !== "live") return {};
+  const period = facts.sport === "soccer" && isDecidedBy(facts) ? "regulation" : "match";
+  return { known: { counts: countsOf(period, score, false) } };
+}
+
+function countsOf(period: CountClaim["period"], { home, away }: Score, final: boolean): CountClaim[] {
+  const count = { statistic: "score", period, final } as const;
+  return [
+    { ...count, side: "home", value: home },
+    { ...count, side: "away", value: away },
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Connection, Lease, LeaseOptions } from "../pool/mod.ts";
 import { distinctEvents, type EventPlan, planEvents } from "./diff.ts";
+import { type EventNews, newsOf } from "./event_news.ts";
 import { judgeChanges } from "./judge_changes.ts";
 import { beginPriceWriting, lockAbsentEvents, suspendPrices } from "./price_queries.ts";
 import { type Decisions, decisionsOf, type SortedItems, sortItems } from "./quarantine_decisions.ts";
@@ -15,9 +16,9 @@ import {
   upsertFeed,
   type WriteStamp,
 } from "./queries.ts";
-import { contradicts, recordResult } from "./record_result.ts";
-import { lockEvents, selectLatestResults } from "./result_queries.ts";
-import type { QuarantineItem, QuarantineReason, ResultFacts, Snapshot } from "./snapshot.ts";
+import { recordEventFacts } from "./record_event_facts.ts";
+import { lockEvents } from "./result_queries.ts";
+import type { QuarantineItem, QuarantineReason, Snapshot } from "./snapshot.ts";
 import { writeChangedPrices, writeNewPrices } from "./write_prices.ts";
 
 export interface WriteDeps {
@@ -135,16 +136,17 @@ async function take(connection: Connection, snapshot: Snapshot, at: Date): Promi
   );
   const judged = judgeChanges(events, { ...judging, stored, at });
   const plans = await planEvents(judged.events, stored, () => Bun.randomUUIDv7("hex", at.getTime()));
-  const results = await newResults(connection, plans);
+  // Two feeds of one source are two speakers: what the slower one says again is no correction of the other's.
+  const news = await newsOf(connection, plans, { source: feed, at });
   // Before any row is locked, as whoever corrects a result holds this lock and waits for the event's row.
-  if (results.length > 0)
+  if (news.length > 0)
     await lockEvents(
       connection,
-      results.map(({ eventId }) => eventId),
+      news.map(({ eventId }) => eventId),
     );
   await beginPriceWriting(connection);
   const written = await writeEvents(connection, plans, stamp);
-  const recorded = await writeResults(connection, results, { ...stamp, isNew: judging.isNew });
+  const recorded = await writeFacts(connection, news, { source: feed, at, isNew: judging.isNew });
   const absent = scope === "full" ? await writeAbsence(connection, plans, stamp) : NO_ROWS;
   const heldBack = await putInQuarantine(connection, judged.heldBack, { source, at, isNew: judging.isNew });
   const aside = await setAside(connection, judging, stamp);
@@ -211,39 +213,17 @@ function eventIdOf({ values }: EventPlan): string {
   return values.event_id;
 }
 
-interface NewResult {
-  readonly eventId: string;
-  readonly facts: ResultFacts;
-}
-
-/** The results that are not stored just so, in the order of their events' ids, in which everybody locks events. */
-async function newResults(connection: Connection, plans: readonly EventPlan[]): Promise<NewResult[]> {
-  const told = plans.flatMap(({ values, result: facts }) =>
-    facts ? [{ eventId: values.event_id, facts }] : [],
-  );
-  if (told.length === 0) return [];
-  const rows = await selectLatestResults(
-    connection,
-    told.map(({ eventId }) => eventId),
-  );
-  const stored = new Map(rows.map((row) => [row.event_id, row]));
-  return told
-    .filter(({ eventId, facts }) => {
-      const row = stored.get(eventId);
-      return row === undefined || contradicts(row, facts);
-    })
-    .sort((one, other) => (one.eventId < other.eventId ? -1 : 1));
-}
-
-async function writeResults(
+async function writeFacts(
   connection: Connection,
-  results: readonly NewResult[],
-  { source, at, isNew }: WriteStamp & Pick<Judging, "isNew">,
+  news: readonly EventNews[],
+  { source, at, isNew }: Pick<WriteStamp, "source" | "at"> & Pick<Judging, "isNew">,
 ): Promise<{ rows: number; asides: SetAside[] }> {
   const asides: SetAside[] = [];
   let rows = 0;
-  for (const result of results) {
-    const { outcome, aside } = await recordResult(connection, { ...result, source, at, isNew });
+  for (const { eventId, claims, result } of news) {
+    const certainty = result === undefined ? "live" : "confirmed";
+    const told = { eventId, claims, result, source, certainty, at, isNew } as const;
+    const { outcome, aside } = await recordEventFacts(connection, told);
     if (outcome === "recorded") rows += 1;
     if (aside !== undefined) asides.push(aside);
   }

@@ -77,14 +77,14 @@ export function goalClaims(
 ): FactRow[] {
   return [
     { ...NO_NAME, ...WHOLE, fact: "goal", subject: ALL_GOALS, value: goals.length, final, trueAt },
-    ...goals.map((goal, index): FactRow => goalClaim(goal, { number: index + 1, trueAt })),
+    ...goals.map((goal, index): FactRow => goalClaim(goal, { number: index + 1, final, trueAt })),
   ];
 }
 
-/** One goal, by its number from 1. */
+/** One goal, by its number from 1; not final while goals can still be taken back. */
 export function goalClaim(
   { side, period, player, ownGoal }: GoalClaim,
-  { number, trueAt }: { readonly number: number; readonly trueAt: Date },
+  { number, final, trueAt }: { readonly number: number; readonly final: boolean; readonly trueAt: Date },
 ): FactRow {
   const detail = {
     side,
@@ -92,7 +92,7 @@ export function goalClaim(
     ...(player === undefined ? {} : { player }),
     ...(ownGoal === true ? { ownGoal } : {}),
   };
-  return { ...NO_NAME, ...WHOLE, fact: "goal", subject: `${number}`, detail, trueAt };
+  return { ...NO_NAME, ...WHOLE, fact: "goal", subject: `${number}`, detail, final, trueAt };
 }
 
 /** The subject of the claim that says how many goals there are: without it their list is the beginning of one. */

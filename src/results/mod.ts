@@ -1,4 +1,12 @@
 /** What is known of an event: who says what, what was true when, when we knew, and what follows from it. */
+
+export {
+  CLAIMED_FACTS,
+  type ClaimedFact,
+  type ClaimWords,
+  claimOfWords,
+  valueInWords,
+} from "./claim_words.ts";
 export {
   ALL_GOALS,
   boutClaim,
@@ -19,6 +27,8 @@ export {
   winnerClaim,
   withdrawnClaim,
 } from "./claims.ts";
+export { problems as resultsProblems, schemas as resultsSchemas } from "./contract.ts";
+export { CancellationNotFoundError, EventNotFoundError, FactClaimInvalidError } from "./errors.ts";
 export {
   type Certainty,
   FACT_KINDS,
@@ -28,6 +38,7 @@ export {
   type KnownFact,
   keyOfFact,
   saysTheSame,
+  wordsOf,
 } from "./fact_rows.ts";
 export {
   ANY_COUNT,
@@ -70,7 +81,21 @@ export {
   type Quantity,
   type Truth,
 } from "./facts/truth.ts";
+export { type ClaimsContext, type Contradiction, type JudgedClaims, judgeClaims } from "./judge_claims.ts";
 export { FACT_STATUSES, factsOf } from "./known_facts.ts";
-export { type FactsScope, type FactVersion, selectVersionKnownAt } from "./queries.ts";
+export {
+  type FactsScope,
+  type FactVersion,
+  selectStandingOfEvents,
+  selectVersionKnownAt,
+} from "./queries.ts";
 export { type FactsAsOf, type ReadVersion, readFacts, readFactVersions } from "./read_facts.ts";
 export { type RecordedFacts, recordFacts, type Statement } from "./record_facts.ts";
+export {
+  type PublicResult,
+  type PublicScore,
+  publicResultOf,
+  resultClaims,
+  scoredPeriodOf,
+} from "./result_claims.ts";
+export { type ResultsAdminRoutesDeps, resultsAdminRoutes } from "./routes.ts";

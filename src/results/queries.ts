@@ -47,6 +47,27 @@ export function selectStandingFacts(
   return connection.query<KnownFact>(SELECT_STANDING, [eventId, version, tenantId ?? null]);
 }
 
+const SELECT_STANDING_OF_EVENTS = `
+  with newest as (
+    select distinct on (event_id, fact, statistic, period, side, subject) *
+    from facts
+    where event_id = any ($1::uuid[])
+      and tenant_id is null
+    order by event_id, fact, statistic, period, side, subject, version desc
+  )
+  select facts.event_id as "eventId", ${CLAIM_COLUMNS}, ${VERSION_COLUMNS}
+  from newest as facts
+  join fact_versions on fact_versions.event_id = facts.event_id and fact_versions.version = facts.version
+  where not facts.retracted`;
+
+/** What is claimed of each of these events for all, nobody's own words included. */
+export function selectStandingOfEvents(
+  connection: Connection,
+  eventIds: readonly string[],
+): Promise<(KnownFact & { readonly eventId: string })[]> {
+  return connection.query<KnownFact & { readonly eventId: string }>(SELECT_STANDING_OF_EVENTS, [eventIds]);
+}
+
 const SELECT_LAYER = `
   select distinct on (fact, statistic, period, side, subject) ${CLAIM_COLUMNS}
   from facts
@@ -177,4 +198,18 @@ export async function insertStatement(
     facts.map(({ retracted }) => retracted),
     facts.map(({ trueAt }) => trueAt),
   ]);
+}
+
+const LOCK_EVENT = "select event_lock($1)";
+
+/** Keeps every placement on this event out, and waits for those under way; until the end of the transaction. */
+export async function lockEvent(connection: Connection, eventId: string): Promise<void> {
+  await connection.query(LOCK_EVENT, [eventId]);
+}
+
+const SELECT_EVENT_EXISTS = "select 1 from events where event_id = $1";
+
+/** Whether any feed brought this event. */
+export async function hasEvent(connection: Connection, eventId: string): Promise<boolean> {
+  return (await connection.query(SELECT_EVENT_EXISTS, [eventId])).length > 0;
 }

@@ -10,36 +10,22 @@ export class UngradableLegError extends Error {
   }
 }
 
-/** The facts do not decide such a leg: what is missing must be known first, or a person must decide. */
-export class LegUndecidedError extends Error {
-  override readonly name = "LegUndecidedError";
-  /** Says why, and so does what is stored of the failure. */
-  readonly code: string;
-
-  constructor({ marketType, period, outcome }: Selection, { why, what }: { why: string; what: string }) {
-    super(
-      `Cannot grade the leg as ${why.replaceAll("_", " ")}: ${what}: market is "${marketType}", "${period}", "${outcome}"`,
-    );
-    this.code = `leg_undecided ${why}: ${what}`;
-  }
-}
-
-/** Fewer bets were still open than were claimed: someone else has settled them, and this transaction must not pay. */
+/** Fewer bets are as they were than were claimed: someone else has settled them, and this transaction must not pay. */
 export class SettlementFencedError extends Error {
   override readonly name = "SettlementFencedError";
   readonly code = "settlement_fenced";
 
   constructor({ claimed, open }: { readonly claimed: number; readonly open: number }) {
-    super(`Cannot settle ${claimed} bet(s) as only ${open} are still open`);
+    super(`Cannot settle ${claimed} bet(s) as only ${open} are still as they were claimed`);
   }
 }
 
-/** The event of a job has no result. */
+/** Nothing is known of the event of a job. */
 export class ResultMissingError extends Error {
   override readonly name = "ResultMissingError";
   readonly code = "result_missing";
 
   constructor(eventId: string) {
-    super(`Cannot find the result: event is "${eventId}"`);
+    super(`Cannot find what is known of the event: id is "${eventId}"`);
   }
 }

@@ -55,7 +55,7 @@ export async function selectSettlements(
 }
 
 /** One time that a settlement was taken back. */
-export interface Reversal {
+export interface ReversalMade {
   readonly settlementVersion: number;
   /** The settlement it undoes. */
   readonly reversesVersion: number;
@@ -82,8 +82,8 @@ const SELECT_REVERSALS = `
 export function selectReversals(
   connection: Connection,
   { tenantId, betId }: BetOfTenant,
-): Promise<Reversal[]> {
-  return connection.query<Reversal>(SELECT_REVERSALS, [tenantId, betId]);
+): Promise<ReversalMade[]> {
+  return connection.query<ReversalMade>(SELECT_REVERSALS, [tenantId, betId]);
 }
 
 /** House rules as they were published. */

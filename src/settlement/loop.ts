@@ -1,8 +1,7 @@
-import { selectAwaitingEvents, takeAwaiting } from "../bets/mod.ts";
-import { selectLatestResults } from "../feeds/mod.ts";
+import { holdAwaiting, selectAwaiting, takeAwaiting } from "../bets/mod.ts";
 import { CommitUnknownError, DatabaseSlowError, isUnavailable } from "../pool/mod.ts";
 import type { StepReport, StepScope } from "../worker/mod.ts";
-import { insertJobs, type Job, postponeJob, selectDueJobs } from "./queries.ts";
+import { dropEarlierJobs, insertJobs, type Job, postponeJob, selectDueJobs } from "./job_queries.ts";
 import { type Batch, SETTLEMENT_LIMITS, type SettlementDeps, settleBatch } from "./settle_batch.ts";
 
 /**
@@ -17,7 +16,7 @@ export function settlementStep(deps: SettlementDeps): (scope: StepScope) => Prom
   return async (scope) => {
     const { enqueued, jobs } = await enqueue(scope, deps);
     const counts = { enqueued, finished: 0, settled: 0, failed: 0 };
-    let graded = 0;
+    const seldom = { graded: 0, reversed: 0 };
     const failures: unknown[] = [];
     const inTurn = [...jobs];
     for (
@@ -28,16 +27,19 @@ export function settlementStep(deps: SettlementDeps): (scope: StepScope) => Prom
       const job = inTurn.shift();
       if (job === undefined) break;
       const batch = await tryBatch(scope, job, { ...deps, failures });
-      if (batch?.state === "more") inTurn.push(job);
+      if (batch?.state === "more") inTurn.push(batch.job);
       if (batch?.state === "finished") counts.finished += 1;
       counts.settled += batch?.settled ?? 0;
       counts.failed += batch?.failed ?? 0;
-      graded += batch?.graded ?? 0;
+      seldom.graded += batch?.graded ?? 0;
+      seldom.reversed += batch?.reversed ?? 0;
     }
-    const worked = graded > 0 || Object.values(counts).some((count) => count > 0);
+    const told = Object.fromEntries(Object.entries(seldom).filter(([, count]) => count > 0));
+    const all = { ...counts, ...told };
+    const worked = Object.values(all).some((count) => count > 0);
     if (failures.length > 0 && !worked) throw failures[0];
-    // Told where there are any: bets that wait for other results.
-    return { worked, counts: graded > 0 ? { ...counts, graded } : counts };
+    // Told where there are any: bets that wait for other results, and settlements that did not hold.
+    return { worked, counts: all };
   };
 }
 
@@ -61,7 +63,10 @@ async function tryBatch(
   }
 }
 
-/** New results become jobs, one a tenant that holds bets on the event; then what is due is read. */
+/** The most pairs of event and tenant that become jobs in one step. */
+const ENQUEUED_MAX = 500;
+
+/** What is newly known becomes jobs, one a tenant that holds bets on the event, in the place of earlier ones; then what is due is read. */
 async function enqueue(
   scope: StepScope,
   { clock, limits = SETTLEMENT_LIMITS }: SettlementDeps,
@@ -69,10 +74,10 @@ async function enqueue(
   await using lease = await scope.lease({ access: "write" });
   const { connection } = lease;
   const at = new Date(clock.epochMs());
-  const awaiting = await selectAwaitingEvents(connection);
-  const results = awaiting.length === 0 ? [] : await selectLatestResults(connection, awaiting);
-  const due = results.map(({ event_id: eventId, version: resultVersion }) => ({ eventId, resultVersion }));
-  const taken = due.length === 0 ? [] : await takeAwaiting(connection, due);
+  const awaiting = await selectAwaiting(connection, { at, limit: ENQUEUED_MAX });
+  const held = awaiting.length === 0 ? [] : await holdAwaiting(connection, { pairs: awaiting, at });
+  const pairs = held.length === 0 ? [] : await dropEarlierJobs(connection, held);
+  const taken = pairs.length === 0 ? [] : await takeAwaiting(connection, pairs);
   if (taken.length > 0) await insertJobs(connection, taken, at);
   const jobs = await selectDueJobs(connection, { at, limit: limits.batchesMax });
   await lease.commit();

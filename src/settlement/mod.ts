@@ -1,6 +1,5 @@
 /** A result becomes a grade, a grade becomes ledger entries, exactly once. */
 export {
-  LegUndecidedError,
   ResultMissingError,
   SettlementFencedError,
   UngradableLegError,
@@ -20,12 +19,13 @@ export {
 } from "./graders/mod.ts";
 export {
   type PublishedRules,
-  type Reversal,
+  type ReversalMade,
   type Settlement,
   selectPublishedRules,
   selectReversals,
   selectSettlements,
 } from "./history_queries.ts";
+export { type SettlementLag, selectSettlementLag } from "./lag_queries.ts";
 export { settlementStep } from "./loop.ts";
 export {
   accumulatorFactor,

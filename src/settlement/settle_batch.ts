@@ -1,17 +1,18 @@
-import { claimOpenBets, hasOpenBets, recordSettlementFailure } from "../bets/mod.ts";
-import { type Connection, isUnavailable, StatementError } from "../pool/mod.ts";
-import type { Clock } from "../resilience/mod.ts";
-import type { StepScope } from "../worker/mod.ts";
 import {
-  checkConstraints,
-  deleteJob,
-  type Job,
-  openSavepoint,
-  postponeJob,
-  releaseSavepoint,
-  undoToSavepoint,
-} from "./queries.ts";
-import { readResult, type Settling, settleBets } from "./settle_bets.ts";
+  applyNegativeBalance,
+  claimBets,
+  type EventVersion,
+  moveExposure,
+  postponePlan,
+  recordSettlementFailure,
+} from "../bets/mod.ts";
+import type { Connection, Lease } from "../pool/mod.ts";
+import type { Clock } from "../resilience/mod.ts";
+import { holdDebits } from "../wallets/mod.ts";
+import type { StepScope } from "../worker/mod.ts";
+import { deleteJob, holdJob, type Job, postponeJob } from "./job_queries.ts";
+import { planOutcomes, readKnown } from "./plan_outcomes.ts";
+import { failureOf, type Isolated, settleIsolated } from "./settle_isolated.ts";
 
 /** How much a step takes on, and how patient it is. */
 export interface SettlementLimits {
@@ -23,23 +24,27 @@ export interface SettlementLimits {
   readonly attemptsMax: number;
   /** How long a bet that failed is left alone. */
   readonly retryMs: number;
-  /** How long a job waits when all its open bets are held by others or left alone. */
+  /** How long a job waits when all that is left of it is held by others or left alone. */
   readonly pauseMs: number;
+  /** How long until outcomes are looked at again that time alone may decide. */
+  readonly replanMs: number;
 }
 
 export const SETTLEMENT_LIMITS: SettlementLimits = {
-  batchMax: 250,
+  batchMax: 1000,
   batchesMax: 8,
   attemptsMax: 3,
   retryMs: 60_000,
   pauseMs: 2000,
+  replanMs: 900_000,
 };
 
 /** A bet that could not be settled. */
-export interface SettlementFailure extends Job {
+export interface SettlementFailure extends EventVersion {
   readonly betId: string;
   /** An error's own stable code; of a refused statement its SQLSTATE and constraint. */
   readonly failure: string;
+  /** It was one time too many: nobody tries again before a person has looked at it. */
   readonly quarantined: boolean;
 }
 
@@ -53,18 +58,26 @@ export interface SettlementDeps {
   readonly observe: (failure: SettlementFailure) => void;
 }
 
-/** What came of one batch: `more` may be open, the job is `finished`, or it was `postponed` in favour of others. */
+/** What came of one batch. */
 export interface Batch {
-  readonly state: "more" | "finished" | "postponed";
+  /**
+   * `more` may be open, the job is `finished` or was `postponed` in favour of others, or it is `taken`: others are at it, or at what came
+   * after it.
+   */
+  readonly state: "more" | "finished" | "postponed" | "taken";
+  /** As it was left. */
+  readonly job: Job;
   readonly settled: number;
-  /** Bets that wait for the results of other legs. */
+  readonly reversed: number;
+  /** Bets of which no more than a leg was graded. */
   readonly graded: number;
   readonly failed: number;
 }
 
 /**
- * Settles the next bets of a job, in one transaction of its tenant. A bet that makes that impossible is found by halves,
- * left alone for a while, and at last quarantined; the others are paid.
+ * The next piece of a job, in one transaction of its tenant: its outcomes are graded, if they are not yet, and the next bets claimed of
+ * which something else is made now. A bet that makes that impossible is found by halves, left alone for a while, and at last quarantined;
+ * the others are paid.
  *
  * @throws {DatabaseUnavailableError} And whatever else speaks of the database, not of a bet; nothing is done then.
  */
@@ -74,84 +87,109 @@ export async function settleBatch(scope: StepScope, job: Job, deps: SettlementDe
   await using lease = await scope.lease({ access: "write", tenantId });
   const { connection } = lease;
   const at = new Date(clock.epochMs());
-  const bets = await claimOpenBets(connection, { ...job, at, limit: limits.batchMax });
-  const failures: SettlementFailure[] = [];
-  let settled = 0;
-  if (bets.length > 0) {
-    const settling = { tenantId, bets, result: await readResult(connection, job), at };
-    const isolated = await settleIsolated(connection, settling, scope);
-    settled = isolated.settled;
-    for (const { betId, error } of isolated.refused) {
-      const failure = failureOf(error);
-      const retryAt = new Date(at.getTime() + limits.retryMs);
-      const noted = { tenantId, betId, failure, retryAt, attemptsMax: limits.attemptsMax };
-      const quarantined = await recordSettlementFailure(connection, noted);
-      failures.push({ ...job, betId, failure, quarantined });
-    }
-  }
-  const state = bets.length < limits.batchMax ? await close(connection, job, { at, limits }) : "more";
-  // To the end of the line, so that a few long jobs do not keep the short ones behind them for ever.
-  if (state === "more") await postponeJob(connection, job, at);
-  await lease.commit();
+  const held = await holdJob(connection, job);
+  if (held === undefined) return { state: "taken", job, settled: 0, reversed: 0, graded: 0, failed: 0 };
+  const known = await readKnown(connection, held, limits);
+  const options = { at, ...limits };
+  const planned = held.planned ? undefined : await planOutcomes(connection, held, { known, options });
+  const claim = { ...known.claiming, at, afterBetId: held.afterBetId, limit: limits.batchMax };
+  const bets = planned?.bets === 0 ? [] : await claimBets(connection, claim);
+  const done = await settleIsolated(connection, { job: held, bets, at }, scope);
+  const failures = await recordFailures(connection, done.refused, { job: held, at, limits });
+  const moved = await moveOn(connection, held, {
+    at,
+    limits,
+    lastBetId: bets.length === limits.batchMax ? (bets.at(-1)?.betId ?? null) : null,
+    isDone: async () =>
+      bets.length === 0
+        ? planned?.bets === 0
+        : (await planOutcomes(connection, held, { known, options })).bets === 0,
+  });
+  if (planned?.replanAt !== undefined) await postponePlan(connection, { ...held, at: planned.replanAt });
+  await holdDebtors(connection, done.debited, { tenantId, at });
+  await commitReleasing(lease, { tenantId, ...done });
   for (const failure of failures) observe(failure);
-  const graded = bets.length - failures.length - settled;
-  return { state, settled, graded, failed: failures.length };
+  const { settled, reversed, changed } = done;
+  return {
+    ...moved,
+    settled,
+    reversed,
+    graded: bets.length - failures.length - changed,
+    failed: failures.length,
+  };
 }
 
-/** Ends the job if the tenant has no open bet on the event any more, else lets it wait. */
-async function close(
+async function recordFailures(
+  connection: Connection,
+  refused: Isolated["refused"],
+  { job, at, limits }: { readonly job: Job; readonly at: Date; readonly limits: SettlementLimits },
+): Promise<SettlementFailure[]> {
+  const { tenantId, eventId, resultVersion } = job;
+  const { attemptsMax, retryMs } = limits;
+  const retryAt = new Date(at.getTime() + retryMs);
+  const failures: SettlementFailure[] = [];
+  for (const { betId, error } of refused) {
+    const failure = failureOf(error);
+    const noted = { tenantId, betId, failure, retryAt, attemptsMax };
+    const quarantined = await recordSettlementFailure(connection, noted);
+    failures.push({ tenantId, eventId, resultVersion, betId, failure, quarantined });
+  }
+  return failures;
+}
+
+/**
+ * Says how far the job has come. Bets are claimed from one on until there are no more; then the outcomes are looked at once again, alone:
+ * the job ends if nothing is left, and waits if it is held by others or left alone.
+ */
+async function moveOn(
   connection: Connection,
   job: Job,
-  { at, limits }: { readonly at: Date; readonly limits: SettlementLimits },
-): Promise<"finished" | "postponed"> {
-  if (await hasOpenBets(connection, job)) {
-    await postponeJob(connection, job, new Date(at.getTime() + limits.pauseMs));
-    return "postponed";
+  {
+    at,
+    limits,
+    lastBetId,
+    isDone,
+  }: {
+    readonly at: Date;
+    readonly limits: SettlementLimits;
+    /** Of a batch that was full. */
+    readonly lastBetId: string | null;
+    readonly isDone: () => Promise<boolean>;
+  },
+): Promise<Pick<Batch, "state" | "job">> {
+  const left = { ...job, planned: lastBetId !== null, afterBetId: lastBetId };
+  // To the end of the line, so that a few long jobs do not keep the short ones behind them for ever.
+  if (left.planned || job.planned) {
+    await postponeJob(connection, left, at);
+    return { state: "more", job: left };
   }
-  await deleteJob(connection, job);
-  return "finished";
+  if (await isDone()) {
+    await deleteJob(connection, job);
+    return { state: "finished", job };
+  }
+  await postponeJob(connection, left, new Date(at.getTime() + limits.pauseMs));
+  return { state: "postponed", job: left };
 }
 
-interface Isolated {
-  readonly settled: number;
-  readonly refused: readonly { readonly betId: string; readonly error: unknown }[];
-}
-
-/** Settles what can be settled and says what could not. One bad bet among n costs about 2 · log2(n) attempts more. */
-async function settleIsolated(
+/** Players from whom a correction has taken money spend none of it before the commit; what is owed then is a matter of the tenant's policy. */
+async function holdDebtors(
   connection: Connection,
-  settling: Settling,
-  scope: StepScope,
-): Promise<Isolated> {
-  const { bets } = settling;
-  const [first] = bets;
-  if (first === undefined) return { settled: 0, refused: [] };
-  await openSavepoint(connection);
-  try {
-    const settled = await settleBets(connection, settling);
-    await checkConstraints(connection);
-    await releaseSavepoint(connection);
-    return { settled, refused: [] };
-  } catch (error) {
-    if (!isTheBets(error, scope)) throw error;
-    await undoToSavepoint(connection);
-    if (bets.length === 1) return { settled: 0, refused: [{ betId: first.betId, error }] };
-  }
-  const middle = Math.ceil(bets.length / 2);
-  const one = await settleIsolated(connection, { ...settling, bets: bets.slice(0, middle) }, scope);
-  const other = await settleIsolated(connection, { ...settling, bets: bets.slice(middle) }, scope);
-  return { settled: one.settled + other.settled, refused: [...one.refused, ...other.refused] };
+  debited: Isolated["debited"],
+  { tenantId, at }: { readonly tenantId: string; readonly at: Date },
+): Promise<void> {
+  if (debited.length === 0) return;
+  await holdDebits(connection, [...new Set(debited.map(({ cashAccountId }) => cashAccountId))]);
+  await applyNegativeBalance(connection, { tenantId, debited, by: "worker_settlement", at });
 }
 
-/** Whether the failure is a bet's own: what speaks of the database, of a conflict or of a stop says nothing about it. */
-function isTheBets(error: unknown, { signal }: StepScope): boolean {
-  if (signal.aborted || isUnavailable(error)) return false;
-  return !(error instanceof StatementError && error.isConflict);
-}
-
-function failureOf(error: unknown): string {
-  if (error instanceof StatementError)
-    return `${error.sqlState} ${error.constraint ?? ""}`.trim().slice(0, 120);
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return String(code ?? (error instanceof Error ? error.name : "unknown")).slice(0, 120);
+/** The exposure last, and sent together with the commit: placements wait for its rows, where the bets have legs on events to come. */
+async function commitReleasing(
+  lease: Lease,
+  { tenantId, freed, taken }: Pick<Isolated, "freed" | "taken"> & { readonly tenantId: string },
+): Promise<void> {
+  if (freed.length + taken.length === 0) return lease.commit();
+  const sent = [moveExposure(lease.connection, { tenantId, freed, taken }), lease.commit()];
+  const ended = await Promise.allSettled(sent);
+  const failure = ended.find((one) => one.status === "rejected");
+  if (failure !== undefined) throw failure.reason;
 }

@@ -1,14 +1,17 @@
 import {
+  type ClaimedBet,
+  type EventVersion,
   type GradedLeg,
   insertLegGrades,
-  markBetsSettled,
+  type MarkedBet,
+  markBets,
   markLegsGraded,
-  type OpenBet,
-  releaseExposure,
+  reverseSettlements,
+  type StandingSettlement,
   selectGradedLegs,
+  selectStandingSettlements,
+  type TakenBack,
 } from "../bets/mod.ts";
-import { selectEventSport, selectLatestResults } from "../feeds/mod.ts";
-import type { Selection } from "../markets/mod.ts";
 import type { Connection } from "../pool/mod.ts";
 import {
   type Entry,
@@ -17,141 +20,163 @@ import {
   readPlayerAccounts,
   type Transfer,
 } from "../wallets/mod.ts";
-import {
-  LegUndecidedError,
-  ResultMissingError,
-  SettlementFencedError,
-  UngradableLegError,
-} from "./errors.ts";
-import { type Grade, type Graded, graderBy } from "./graders/mod.ts";
-import { returnSoFar } from "./payout.ts";
-import { insertSettlements, type Job, type Settled } from "./queries.ts";
-import { factsOfResult } from "./result_facts.ts";
-import { houseRulesOf } from "./rules/mod.ts";
-
-/** How an event ended, by the newest version of its result. */
-export interface Result {
-  readonly eventId: string;
-  readonly resultVersion: number;
-  /** What it makes of a selection on the event. */
-  readonly grade: (selection: Selection) => Graded;
-}
-
-/** Every bet so far is placed under the first published rules. */
-const RULES_VERSION = 1;
-
-/**
- * The result that an event's bets are graded by: the newest, also when a correction came after the job.
- *
- * @throws {ResultMissingError}
- */
-export async function readResult(
-  connection: Connection,
-  { eventId }: { readonly eventId: string },
-): Promise<Result> {
-  const [row] = await selectLatestResults(connection, [eventId]);
-  const sport = await selectEventSport(connection, eventId);
-  const rules = houseRulesOf(RULES_VERSION);
-  if (row === undefined || sport === undefined || rules === undefined) throw new ResultMissingError(eventId);
-  const facts = factsOfResult({
-    sport,
-    state: row.state,
-    homeScore: row.home_score,
-    awayScore: row.away_score,
-    halfHomeScore: row.half_home_score,
-    halfAwayScore: row.half_away_score,
-    recordedAt: row.recorded_at,
-    source: row.source,
-  });
-  const grade = graderBy(facts, rules);
-  return { eventId, resultVersion: row.version, grade: (selection) => grade({ ...selection, sport }) };
-}
-
-/**
- * Grades the legs that claimed bets of one tenant have on one event, and settles those bets that are decided by it: settlement rows,
- * ledger entries and states, each in one statement for all. A bet whose other legs must be awaited is left open, its grade noted.
- *
- * Needs a write lease of the tenant; nothing is true before its commit.
- *
- * @returns How many bets were settled.
- * @throws {UngradableLegError} If no rule covers a leg's market.
- * @throws {LegUndecidedError} If the result does not decide a leg: what it does not tell is never taken for lost.
- * @throws {AccountMissingError} If a player has no account to be paid to.
- * @throws {TransferRepeatedError} If the ledger has paid one of these settlements before.
- * @throws {SettlementFencedError} If a bet is no longer open.
- * @throws {StatementError} If the database refuses a row.
- */
-export async function settleBets(
-  connection: Connection,
-  { tenantId, bets, result, at }: Settling,
-): Promise<number> {
-  if (bets.length === 0) return 0;
-  const { eventId, resultVersion } = result;
-  const job = { tenantId, eventId, resultVersion };
-  const graded = bets.map((bet) => ({ ...bet, bet, grade: gradeOf(bet.selection, result) }));
-  const earlierOf = await readEarlierLegs(connection, { tenantId, bets });
-  const settled = graded.flatMap(({ bet, grade }) => settle(bet, { grade, earlier: earlierOf(bet) }) ?? []);
-  await insertLegGrades(connection, { ...job, graded, at });
-  const noted = await markLegsGraded(connection, { ...job, betIds: bets.map(({ betId }) => betId) });
-  if (noted !== bets.length) throw new SettlementFencedError({ claimed: bets.length, open: noted });
-  if (settled.length > 0) await paySettled(connection, { job, settled, at });
-  return settled.length;
-}
-
-/** Pays what is decided, closes those bets, and gives back what the house could have lost by them. */
-async function paySettled(
-  connection: Connection,
-  { job, settled, at }: { readonly job: Job; readonly settled: readonly Settled[]; readonly at: Date },
-): Promise<void> {
-  const { tenantId } = job;
-  const bets = settled.map(({ bet }) => bet);
-  const betIds = bets.map(({ betId }) => betId);
-  const accountsOf = await readPlayerAccounts(connection, { tenantId, owners: bets });
-  const payments = settled.map((one) => paymentOf(one, { accounts: accountsOf(one.bet), tenantId, at }));
-  await insertSettlements(connection, { ...job, settled, at });
-  await postTransfers(connection, tenantId, payments);
-  const open = await markBetsSettled(connection, { tenantId, betIds });
-  if (open !== bets.length) throw new SettlementFencedError({ claimed: bets.length, open });
-  // Last: placements wait for these rows, where the bets have legs on events to come.
-  await releaseExposure(connection, { tenantId, betIds });
-}
-
-/** The legs that were graded before, of bets that have others than the one that is graded now. */
-async function readEarlierLegs(
-  connection: Connection,
-  { tenantId, bets }: Pick<Settling, "tenantId" | "bets">,
-): Promise<(bet: OpenBet) => readonly GradedLeg[]> {
-  const betIds = bets.filter(({ legCount }) => legCount > 1).map(({ betId }) => betId);
-  const legs = betIds.length === 0 ? [] : await selectGradedLegs(connection, { tenantId, betIds });
-  const byBet = Map.groupBy(legs, ({ betId }) => betId);
-  return ({ betId }) => byBet.get(betId) ?? [];
-}
+import { SettlementFencedError } from "./errors.ts";
+import { type Judgement, judgeBet, type OfBet, type Reversed, type Settled } from "./judge_bet.ts";
+import { insertSettlements } from "./queries.ts";
 
 export interface Settling {
-  readonly tenantId: string;
-  /** Claimed in this transaction, all on the result's event. */
-  readonly bets: readonly OpenBet[];
-  readonly result: Result;
+  readonly job: EventVersion;
+  /** Claimed in this transaction, all on the job's event. */
+  readonly bets: readonly ClaimedBet[];
   /** Business time. */
   readonly at: Date;
 }
 
-/** What a bet returns, if that is decided now. Pure. */
-function settle(
-  bet: OpenBet,
-  { grade, earlier }: { readonly grade: Grade; readonly earlier: readonly GradedLeg[] },
-): Settled | undefined {
-  const { legCount, price, settlementVersion, stakeMinor } = bet;
-  const come = returnSoFar(stakeMinor, { graded: [{ price, grade }, ...earlier], legCount });
-  if (come === "open") return undefined;
-  return { bet, settlementVersion: settlementVersion + 1, grade, ...come };
+/** A bet whose correction took more from its player's cash than it gave. */
+export interface Debited {
+  readonly betId: string;
+  readonly playerId: string;
+  readonly currency: string;
+  /** Of the reversal. */
+  readonly settlementVersion: number;
+  readonly cashAccountId: string;
 }
 
-function gradeOf(selection: Selection, { grade }: Result): Grade {
-  const graded = grade(selection);
-  if (graded.decided) return graded.grade;
-  if (graded.why === "no_grader") throw new UngradableLegError(selection);
-  throw new LegUndecidedError(selection, graded);
+/** What was done, and what is left to do before the commit. */
+export interface Done {
+  /** Bets paid, for the first time or anew. */
+  readonly settled: number;
+  /** Settlements that did not hold. */
+  readonly reversed: number;
+  /** Bets that were paid, reversed or both. */
+  readonly changed: number;
+  /** Bets that are decided now and were not before: their exposure is to be given back. */
+  readonly freed: readonly string[];
+  /** Bets that are open again: their exposure is to be taken. */
+  readonly taken: readonly string[];
+  readonly debited: readonly Debited[];
+}
+
+/**
+ * Notes what is made of the legs that claimed bets of one tenant have on one event, and does what follows: bets that are decided are
+ * paid, those that were paid otherwise have that reversed first, and those that nothing decides any more are open again. Settlement rows,
+ * ledger entries and states, each in one statement for all.
+ *
+ * Needs a write lease of the tenant; nothing is true before its commit.
+ *
+ * @throws {UngradableLegError} If no rule covers a leg's market.
+ * @throws {AccountMissingError} If a player has no account to be paid to.
+ * @throws {TransferRepeatedError} If the ledger has paid one of these settlements before.
+ * @throws {SettlementMissingError} If the ledger has not paid what is to be reversed.
+ * @throws {SettlementFencedError} If a bet is no longer as it was claimed.
+ * @throws {StatementError} If the database refuses a row.
+ */
+export async function settleBets(connection: Connection, { job, bets, at }: Settling): Promise<Done> {
+  const { tenantId, eventId, resultVersion } = job;
+  const ofBet = await readOfBets(connection, { job, bets });
+  const judged = bets.map((bet) => judgeBet(bet, ofBet(bet)));
+  const graded = judged.flatMap(({ bet: { betId, legNumber }, grade }) =>
+    grade === undefined ? [] : [{ betId, legNumber, grade }],
+  );
+  await insertLegGrades(connection, { tenantId, resultVersion, graded, at });
+  const legs = judged.map(({ bet, grade }) => ({
+    ...bet,
+    resultVersion: grade === undefined ? null : resultVersion,
+  }));
+  assertUnchanged(bets, await markLegsGraded(connection, { tenantId, eventId, legs }));
+  const reversed = judged.flatMap((judgement) => judgement.reversed ?? []);
+  const settled = judged.flatMap((judgement) => judgement.settled ?? []);
+  const takenBack = await reverse(connection, { job, reversed, at });
+  await pay(connection, { job, settled, at });
+  const marked = judged.flatMap(markedOf);
+  if (marked.length > 0) assertUnchanged(marked, await markBets(connection, { tenantId, marked }));
+  return {
+    settled: settled.length,
+    reversed: reversed.length,
+    changed: marked.length,
+    freed: marked
+      .filter(({ bet, state }) => bet.state === "open" && state === "settled")
+      .map(({ bet }) => bet.betId),
+    taken: marked.filter(({ state }) => state === "open").map(({ bet }) => bet.betId),
+    debited: judged.flatMap((judgement) => debitedBy(judgement, takenBack)),
+  };
+}
+
+function assertUnchanged(claimed: readonly unknown[], open: number): void {
+  if (open !== claimed.length) throw new SettlementFencedError({ claimed: claimed.length, open });
+}
+
+/** What else is known of each bet: the other legs of those that have some, the settlements of those that are settled. */
+async function readOfBets(
+  connection: Connection,
+  { job: { tenantId, resultVersion }, bets }: Pick<Settling, "job" | "bets">,
+): Promise<(bet: ClaimedBet) => OfBet> {
+  const idsOf = (chosen: readonly ClaimedBet[]) => chosen.map(({ betId }) => betId);
+  const multiple = idsOf(bets.filter(({ legCount }) => legCount > 1));
+  const closed = idsOf(bets.filter(({ state }) => state === "settled"));
+  const legs: GradedLeg[] =
+    multiple.length === 0 ? [] : await selectGradedLegs(connection, { tenantId, betIds: multiple });
+  const settlements: StandingSettlement[] =
+    closed.length === 0 ? [] : await selectStandingSettlements(connection, { tenantId, betIds: closed });
+  const legsByBet = Map.groupBy(legs, ({ betId }) => betId);
+  const standingByBet = new Map(settlements.map((standing) => [standing.betId, standing]));
+  return ({ betId, legNumber }) => ({
+    others: (legsByBet.get(betId) ?? []).filter((leg) => leg.legNumber !== legNumber),
+    standing: standingByBet.get(betId),
+    resultVersion,
+  });
+}
+
+/** Takes back what did not hold; what that took from each bet's player. */
+function reverse(
+  connection: Connection,
+  { job, reversed, at }: { readonly job: EventVersion; readonly reversed: readonly Reversed[]; at: Date },
+): Promise<ReadonlyMap<string, TakenBack>> {
+  const { tenantId, eventId, resultVersion } = job;
+  return reverseSettlements(connection, {
+    tenantId,
+    reversed: reversed.map(({ bet, settlementVersion, reason }) => ({
+      betId: bet.betId,
+      currency: bet.currency,
+      reversesVersion: bet.settlementVersion,
+      settlementVersion,
+      reason,
+    })),
+    cause: { eventId, resultVersion },
+    at,
+  });
+}
+
+/** Pays what is decided. */
+async function pay(
+  connection: Connection,
+  { job, settled, at }: { readonly job: EventVersion; readonly settled: readonly Settled[]; at: Date },
+): Promise<void> {
+  if (settled.length === 0) return;
+  const { tenantId } = job;
+  const owners = settled.map(({ bet }) => bet);
+  const accountsOf = await readPlayerAccounts(connection, { tenantId, owners });
+  const payments = settled.map((one) => paymentOf(one, { accounts: accountsOf(one.bet), tenantId, at }));
+  await insertSettlements(connection, { ...job, settled, at });
+  await postTransfers(connection, tenantId, payments, { mayOverdraw: true });
+}
+
+function markedOf({ bet, reversed, settled }: Judgement): MarkedBet[] {
+  if (settled !== undefined) return [{ bet, state: "settled", settlementVersion: settled.settlementVersion }];
+  return reversed === undefined
+    ? []
+    : [{ bet, state: "open", settlementVersion: reversed.settlementVersion }];
+}
+
+function debitedBy(
+  { bet: { betId, playerId, currency }, reversed, settled }: Judgement,
+  takenBack: ReadonlyMap<string, TakenBack>,
+): Debited[] {
+  const taken = takenBack.get(betId);
+  if (reversed === undefined || taken === undefined) return [];
+  if ((settled?.returnMinor ?? 0n) >= taken.amountMinor) return [];
+  const { cashAccountId } = taken;
+  return [{ betId, playerId, currency, settlementVersion: reversed.settlementVersion, cashAccountId }];
 }
 
 /** The stake leaves what is held; the return goes to the player; the book takes, or gives, the difference. */

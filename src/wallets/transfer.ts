@@ -51,6 +51,14 @@ export async function transfer(connection: Connection, moved: Transfer): Promise
   return transferId ?? "";
 }
 
+export interface PostingOptions {
+  /**
+   * Nothing is locked and no balance is asked for: of what pays out of held stakes, and of what takes back what should never have been
+   * paid, whatever the player has left. Whoever takes back holds the debits before the commit.
+   */
+  readonly mayOverdraw?: boolean;
+}
+
 /**
  * Moves money many times in one statement and returns the transfers' ids, in order; throws as `transfer` does, for the whole.
  *
@@ -60,9 +68,10 @@ export async function postTransfers(
   connection: Connection,
   tenantId: string,
   transfers: readonly Transfer[],
+  { mayOverdraw = false }: PostingOptions = {},
 ): Promise<readonly string[]> {
   for (const moved of transfers) assertPostable(moved, tenantId);
-  await assertFunds(connection, tenantId, transfers);
+  if (!mayOverdraw) await assertFunds(connection, tenantId, transfers);
   const identified = transfers.map((moved) => ({ ...moved, transferId: newTransferId(moved.occurredAt) }));
   const posted = await insertTransfers(connection, tenantId, identified);
   const repeated = transfers.map((moved) => moved.idempotencyKey).filter((key) => !posted.has(key));

@@ -1,5 +1,6 @@
 import { exampleBetToPlace } from "../../src/bets/examples.ts";
 import { exampleCredentials, exampleRegistration } from "../../src/players/examples.ts";
+import { exampleBetsToCancel } from "../../src/results/contract.ts";
 import { arrangeOperator } from "../app/operators.ts";
 import type { ArrangedPlayer } from "../app/players.ts";
 import type { Asked } from "../app/stage.ts";
@@ -50,6 +51,14 @@ export const PREPARATIONS: Readonly<Record<string, (ground: Ground) => Promise<P
   voidBet: async (ground) => {
     const { place } = await bettor(ground);
     return { values: { betId: await place() } };
+  },
+  rollBackCancellation: async ({ ask, database, tenantId, eventId, at }) => {
+    const bearer = await arrangeOperator(database, { tenantId, at });
+    const headers = { "idempotency-key": freshKey() };
+    const path = `/acme/api/admin/events/${eventId}/cancellations`;
+    const response = await ask("POST", path, { bearer, headers, body: exampleBetsToCancel });
+    const { cancellationId } = (await response.json()) as { readonly cancellationId: string };
+    return { values: { cancellationId } };
   },
   createWithdrawal: withMoney(),
   createAdjustment: withMoney(),

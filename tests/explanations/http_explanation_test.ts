@@ -53,7 +53,7 @@ test("a settled bet is explained from the facts to the entries, to its player an
     stakeMinor: 500,
     returnMinor: 1125,
     placedAt: NOW.toISOString(),
-    rules: { version: 1, publishedAt: "2025-01-01T00:00:00.000Z" },
+    rules: { version: 2 },
     rounding: { rule: "nearest_minor_unit_halves_to_player" },
     legs: [{ legNumber: 1, eventId, sport: "soccer", home: "Leeds", outcome: "home", price, waitsFor: null }],
     legsSoFar: null,
@@ -142,6 +142,69 @@ test("an accumulator that one leg has lost says that it was decided without the 
   const legs = settled?.kind === "settled" ? settled.legs : [];
   expect(legs.map(({ grade }) => grade?.reason ?? null)).toEqual(["lost", null]);
   expect(settled).toMatchObject({ product: { numerator: "0", denominator: "1" }, returnMinor: 0 });
+});
+
+test("a corrected bet tells every version, oldest first, and what changed its grade", async () => {
+  const player = await desk.addPlayer();
+  const eventId = await desk.addEvent();
+  const betId = await place(player, [{ eventId }]);
+  await desk.house.recordResult(eventId, { score: [2, 1] });
+  await worker.drain();
+  const before = await explain(betId, player.bearer);
+  await desk.house.recordResult(eventId, { version: 2, score: [1, 1] });
+  await worker.drain();
+
+  const explained = await explain(betId, player.bearer);
+
+  expect(explained).toMatchObject({ state: "settled", returnMinor: 0 });
+  expect(explained.versions.slice(0, 2)).toEqual(before.versions);
+  expect(explained.versions.slice(2)).toMatchObject([
+    {
+      kind: "reversed",
+      version: 2,
+      reverses: 1,
+      reason: "result_corrected",
+      text: "What is known of the event has changed, and with it what the bet comes to.",
+      because: { eventId, factVersion: 2 },
+      transfers: [
+        {
+          kind: "reversal",
+          entries: [
+            { account: "player_cash", amountMinor: -1125 },
+            { account: "stakes_held", amountMinor: 500 },
+            { account: "house_book", amountMinor: 625 },
+          ],
+        },
+      ],
+    },
+    { kind: "settled", version: 3, returnMinor: 0, legs: [{ factVersion: 2, grade: { reason: "lost" } }] },
+  ]);
+});
+
+test("a leg that the facts do not decide says which one is missing", async () => {
+  const player = await desk.addPlayer();
+  const eventId = await desk.addEvent();
+  await desk.stage.database.owner(
+    `insert into prices (
+       event_id, book, market_type, period, label, outcome, price_numerator, price_denominator, suspended, updated_at
+     ) values ($1, 'book', '1x2', 'first_half', '', 'home', 9, 4, false, $2)`,
+    [eventId, NOW],
+  );
+  // Bets on halves are taken where the source tells them.
+  await desk.stage.database.owner("update feeds set source = 'goalserve/soccer'");
+  await desk.stage.database.owner("update events set source = 'goalserve/soccer'");
+  const betId = await place(player, [{ eventId, period: "first_half" }]);
+  await desk.house.recordResult(eventId, { score: [2, 1] });
+  await worker.drain();
+
+  const explained = await explain(betId, player.bearer);
+
+  expect(explained).toMatchObject({ state: "open", failure: null });
+  expect(explained.legs[0]?.waitsFor).toEqual({
+    why: "fact_missing",
+    what: "score first_half",
+    text: "It is not known: score first_half.",
+  });
 });
 
 test("a void bet tells the player who gave the stake back, why and by which rule, and names no person", async () => {

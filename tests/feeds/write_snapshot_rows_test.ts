@@ -145,6 +145,7 @@ describe("writeSnapshot, told what it knows,", () => {
     const changes = await store.database.owner("select topic, key from changes order by number");
     expect(changes).toEqual([
       { topic: "odds", key: eventId },
+      { topic: "facts", key: eventId },
       { topic: "odds", key: eventId },
     ]);
   });

@@ -177,7 +177,8 @@ describe("writeSnapshot", () => {
     const moved = { status: "Postp.", formatted_date: "04.03.2025", visitorteam: { name: "Millbrook Town" } };
     const report = await store.writeBoard("200", [match([WINNER], moved)]);
 
-    expect(report.changed).toBe(1);
+    // The event, and what its bets are settled by.
+    expect(report.changed).toBe(2);
     expect(await store.database.owner("select status, away, starts_at from events")).toEqual([
       { status: "postponed", away: "Millbrook Town", starts_at: new Date("2025-03-04T15:00:00Z") },
     ]);

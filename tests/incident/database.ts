@@ -19,14 +19,20 @@ export interface IncidentDatabase extends AsyncDisposable {
 /** Slots of the whole server: enough for every build, and few enough that a rogue takes them all in a moment. */
 export const MAX_CONNECTIONS = 40;
 
-/** A Postgres of its own in a folder of its own, so that a fault hits nothing else. Gone when disposed. */
-export async function openIncidentDatabase(): Promise<IncidentDatabase> {
+/**
+ * A Postgres of its own in a folder of its own, so that a fault hits nothing else. Gone when disposed.
+ *
+ * @param given Server settings over the modest ones, as `{ shared_buffers: "512MB" }`.
+ */
+export async function openIncidentDatabase(
+  given: Readonly<Record<string, string>> = {},
+): Promise<IncidentDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "linehold-incident-"));
   await using opened = new AsyncDisposableStack();
   opened.defer(() => rm(dataDir, { recursive: true, force: true }));
   // The server is down on purpose much of the time: what its supervisor says of it is no news here.
   const log = createLog({ process: "incident", level: "error", clock: systemClock, write: writeToStderr });
-  const settings = { max_connections: String(MAX_CONNECTIONS), max_wal_size: "256MB" };
+  const settings = { max_connections: String(MAX_CONNECTIONS), max_wal_size: "256MB", ...given };
   const postgres = opened.use(await openEmbeddedPostgres({ dataDir, settings }, { log }));
   const owned = opened.move();
   return { postgres, owner: ownerOf(postgres.ownerUrl), [Symbol.asyncDispose]: () => owned.disposeAsync() };

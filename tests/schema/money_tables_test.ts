@@ -9,8 +9,11 @@ setDefaultTimeout(60_000);
 
 /** Public by nature, or read across tenants on purpose; every other table with a tenant_id must be forced. */
 const WITHOUT_ROW_SECURITY = ["branding", "event_tenants", "settlement_jobs", "tenant_hosts", "tenants"];
-/** What a tenant decides about what it shows: forced too, but no money and no person, and read by visitors' reads in its frame. */
-const SHOWN = ["suspensions", "tenant_offers", "tenant_settlement"];
+/**
+ * What a tenant decides about what it shows and settles by, or says of an event beside what is said for all: forced too, but no money and no
+ * person, and read by visitors' reads in its frame.
+ */
+const SHOWN = ["fact_versions", "facts", "suspensions", "tenant_offers", "tenant_settlement"];
 const OWNED = [
   "accounts",
   "audit_acts",

@@ -58,8 +58,14 @@ test("an accumulator is decided by its first lost leg, and later results change 
 
   expect(decided).toEqual(["settled", { currency: "EUR", cashMinor: 9000n, heldMinor: 0n }]);
   expect(await house.balance(seat)).toEqual({ currency: "EUR", cashMinor: 9000n, heldMinor: 0n });
-  expect(await database.owner("select leg_number, reason from leg_grades")).toEqual([
+  // The other legs are graded all the same: should the lost one turn out otherwise, nothing need be looked for.
+  expect(await database.owner("select leg_number, reason from leg_grades order by leg_number")).toEqual([
+    { leg_number: 1, reason: "won" },
     { leg_number: 2, reason: "lost" },
+    { leg_number: 3, reason: "won" },
+  ]);
+  expect(await database.owner("select leg_versions from settlements")).toEqual([
+    { leg_versions: [null, 1, null] },
   ]);
   expect(await database.owner("select 1 from settlement_jobs")).toEqual([]);
   expect(await audit(database)).toEqual([]);

@@ -18,26 +18,40 @@ const PROMISES: Readonly<Record<string, string>> = {
     from entries
     group by transfer_id
     having sum(amount_minor) <> 0`,
-  "no player's cash is below zero": `
-    select account_id::text as subject
+  "no player's cash is below zero but by what a reversal took": `
+    select accounts.account_id::text as subject
     from accounts
     join entries using (tenant_id, account_id)
-    where kind = 'player_cash'
-    group by account_id
-    having sum(amount_minor) < 0`,
-  "a settled bet is paid once": `
+    join transfers using (tenant_id, transfer_id)
+    where accounts.kind = 'player_cash'
+    group by accounts.account_id
+    having sum(amount_minor) < 0 and sum(amount_minor) filter (where transfers.kind <> 'reversal') < 0`,
+  "a settled bet is paid once, what did not hold taken back": `
     select bets.bet_id::text as subject
     from bets
     left join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
-      and transfers.kind = 'settlement'
-    where bets.state = 'settled'
-    group by bets.bet_id
-    having count(transfers.transfer_id) <> 1`,
-  "a bet that is not settled is not paid": `
-    select bets.bet_id::text as subject
-    from bets
-    join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
-    where bets.state <> 'settled' and transfers.kind = 'settlement'`,
+    group by bets.bet_id, bets.state
+    having count(*) filter (where transfers.kind = 'settlement') - count(*) filter (where transfers.kind = 'reversal')
+      <> case when bets.state = 'settled' then 1 else 0 end`,
+  "a reversal negates, entry by entry, what the settlement that it names has paid": `
+    select bet_id::text as subject
+    from settlement_reversals as reversals
+    cross join lateral (
+      select account_id, sum(amount_minor) as amount, count(*) as entries
+      from transfers
+      join entries using (tenant_id, transfer_id)
+      where transfers.tenant_id = reversals.tenant_id
+        and transfers.bet_id = reversals.bet_id
+        and transfers.settlement_version in (reversals.settlement_version, reversals.reverses_version)
+      group by account_id
+    ) as moved
+    where moved.amount <> 0 or moved.entries <> 2`,
+  "each reversal has its transfer and each such transfer its reversal": `
+    select coalesce(reversals.bet_id, transfers.bet_id)::text as subject
+    from settlement_reversals as reversals
+    full join (select * from transfers where kind = 'reversal') as transfers
+      using (tenant_id, bet_id, settlement_version)
+    where reversals.reversed_at is null or transfers.transfer_id is null`,
   "a void bet, and no other, has given its stake back": `
     select bets.bet_id::text as subject
     from bets
@@ -70,7 +84,8 @@ const PROMISES: Readonly<Record<string, string>> = {
     select subject
     from exposure_slots
     group by tenant_id, currency, scope, subject
-    having sum(used_minor) > max(limit_minor)`,
+    -- Without a limit stands what corrected bets have taken again, whatever was left of it.
+    having sum(used_minor) > max(limit_minor) and max(limit_minor) > 0`,
   "a settled bet has the settlement of its version": `
     select bets.bet_id::text as subject
     from bets
@@ -80,7 +95,9 @@ const PROMISES: Readonly<Record<string, string>> = {
     select bets.bet_id::text as subject
     from bets
     left join settlements using (tenant_id, bet_id, settlement_version)
+    -- A debt that was written off is the house's affair and no return of the bet.
     left join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
+      and transfers.kind <> 'write_off'
     left join entries on entries.tenant_id = transfers.tenant_id and entries.transfer_id = transfers.transfer_id
     left join accounts on accounts.tenant_id = entries.tenant_id and accounts.account_id = entries.account_id
     group by bets.bet_id, bets.state, bets.stake_minor, settlements.return_minor
