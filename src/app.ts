@@ -22,7 +22,15 @@ import {
   openMoneyGate,
   readTerms,
 } from "./branding/mod.ts";
-import { explanationRoutes, explanationSchemas } from "./explanations/mod.ts";
+import {
+  explanationProblems,
+  explanationRoutes,
+  explanationSchemas,
+  type HouseRulesReads,
+  houseRulesRoutes,
+  houseRulesSchemas,
+  openHouseRules,
+} from "./explanations/mod.ts";
 import { healthRoutes, healthSchemas } from "./health/mod.ts";
 import {
   type AnswerServed,
@@ -122,6 +130,7 @@ export interface App {
   readonly hotRoutes: ListenerRoutes;
   readonly branding: Branding;
   readonly catalogue: Catalogue;
+  readonly houseRules: HouseRulesReads;
   /** To be disposed before the listener: nobody is left waiting for the end of a stream. */
   readonly streams: Streams;
   /** For the listener to be bound to. */
@@ -145,6 +154,7 @@ export const schemas = {
   ...stuckSchemas,
   ...explanationSchemas,
   ...resultsSchemas,
+  ...houseRulesSchemas,
   ...healthSchemas,
 };
 
@@ -156,12 +166,12 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const { clock, directory, observe, probes } = deps;
   const problems = createProblems([
     ...[tenantProblems, brandingProblems, oddsProblems, operatorProblems, playersProblems, walletProblems],
-    betsProblems,
-    resultsProblems,
+    ...[betsProblems, resultsProblems, explanationProblems],
   ]);
   const requestIds = createRequestIds(deps);
   const branding = openBranding({ ...deps, freshMs: options.brandingFreshMs });
   const catalogue = openCatalogue({ ...deps, ...options });
+  const houseRules = openHouseRules(deps);
   const { isDraining = () => false } = deps;
   const { clientAddressHeader: addressHeader, priceAgeMaxMs } = options;
   const connections = createConnections({ addressHeader });
@@ -172,7 +182,7 @@ export function buildApp(options: AppOptions, deps: AppDeps): App {
   const { isMoneyChecked: isChecked = () => false, writes } = deps;
   const money = openMoneyGate({ mode: options.money ?? "demo", isChecked });
   const players = openPlayers(options.players, { pool: writes, clock, readTerms, isCurrency });
-  const parts = { branding, catalogue, connections, streams };
+  const parts = { branding, catalogue, connections, houseRules, streams };
   const routes = joinRoutes(options, { ...deps, ...parts, money, players, problems, requestIds });
   const declared = routes.routes.map(({ method, path }) => ({ method, path }));
   const { baseDomain, brandingFreshMs } = options;
@@ -207,6 +217,7 @@ interface RoutesDeps extends AppDeps {
   readonly branding: Branding;
   readonly catalogue: Catalogue;
   readonly connections: Connections;
+  readonly houseRules: HouseRulesReads;
   readonly streams: Streams;
   /** For whoever takes money, in the transaction that does. */
   readonly money: MoneyGate;
@@ -236,7 +247,8 @@ function joinRoutes({ brandingFreshMs, priceAgeMaxMs }: AppOptions, deps: Routes
     .use(settlementPolicyRoutes(deps))
     .use(stuckBetsRoutes(deps))
     .use(explanationRoutes(deps))
-    .use(resultsAdminRoutes(deps));
+    .use(resultsAdminRoutes(deps))
+    .use(houseRulesRoutes(deps));
 }
 
 function isCurrency(currency: string): boolean {

@@ -31,6 +31,8 @@ export async function prepareBare(
       case when won then 'won' else 'lost' end as reason,
       case when won then 2 * bets.stake_minor else 0 end as return_minor,
       not won or bets.leg_count = 1 as decided,
+      -- The other leg of a double is still to be played.
+      case when bets.leg_count > 1 then array[1, null]::integer[] end as leg_versions,
       clock.at,
       (lpad(to_hex(clock.millis), 12, '0') || '7' || right(replace(gen_random_uuid()::text, '-', ''), 19))::uuid as transfer_id,
       cash.account_id as cash, held.account_id as held, book.account_id as book,
@@ -94,10 +96,11 @@ function writesOf({ tenantId, batch }: BatchRow, eventId: string): string {
     insert into settlements (
       tenant_id, bet_id, settlement_version, event_id, result_version, result, void_halves, dead_heat_numerator,
       dead_heat_denominator, deduction_numerator, deduction_denominator, reason, return_numerator, return_denominator,
-      return_minor, settled_at
+      return_minor, leg_versions, settled_at
     )
     select
-      tenant_id, bet_id, settlement_version, '${eventId}', 1, result, 0, 1, 1, 0, 1, reason, return_minor, 1, return_minor, at
+      tenant_id, bet_id, settlement_version, '${eventId}', 1, result, 0, 1, 1, 0, 1, reason, return_minor, 1, return_minor,
+      leg_versions, at
     from ${decided};
     insert into transfers (
       tenant_id, transfer_id, idempotency_key, kind, currency, entry_count, bet_id, settlement_version, occurred_at

@@ -31,7 +31,7 @@ export const STRETCH_MS = 3000;
 
 /**
  * Placements go on all the time; beside them settlement works for a while, then the burner for as long with as many processors as
- * settlement has used so far, in turn.
+ * settlement has used so far, in turn, until there is nothing left to settle.
  */
 export async function measureBeside(
   { settling, settlementPids, burner, placements, locks }: BesideDeps,
@@ -44,11 +44,13 @@ export async function measureBeside(
   const rows: BesideRow[] = [];
   const pairs = Math.max(1, Math.round(forMs / stretchMs));
   let share = 0;
+  let isOver = false;
 
   const settle = async () => {
     const pids = await settlementPids();
     const from = cpuMsOf(pids);
     const answer = await settling.settle({ forMs: stretchMs });
+    isOver = answer.idle;
     return { cpuMs: cpuMsOf(pids) - from + answer.cpuMs, bets: answer.settled + answer.graded };
   };
   const burn = async (burnMs: number) => ({ cpuMs: await burner.burn(share, { forMs: burnMs }), bets: 0 });
@@ -70,7 +72,7 @@ export async function measureBeside(
   const warm = await stretch(0, "settlement", settle);
   share = warm.cpuMs / warm.tookMs;
   await stretch(0, "burner", () => burn(stretchMs));
-  for (let pair = 1; pair <= pairs; pair += 1) {
+  for (let pair = 1; pair <= pairs && !isOver; pair += 1) {
     onPair(pair);
     const settled = await stretch(pair, "settlement", settle);
     rows.push(settled);

@@ -11,7 +11,7 @@ import { besideTable, judgeSettle, ratesTable, type SettleFindings } from "./set
 import { openSettleStage } from "./stage.ts";
 import { differencesOf, readWritten } from "./written.ts";
 
-/** Of each round, so that 25 of them are a hundred thousand. */
+/** Of each round at least, so that 25 of them are a hundred thousand. */
 const BETS_A_ROUND = 4000;
 const ROUNDS_MAX = 25;
 const OTHERS_PER_BET = 10;
@@ -22,10 +22,10 @@ await runBench("settle", async ({ rounds, seconds }, { progress }) => {
   const bets = Math.min(rounds, ROUNDS_MAX) * BETS_A_ROUND;
   const size = { bets, othersPerBet: OTHERS_PER_BET, playersEach: PLAYERS_EACH };
   const stage = opened.use(await openSettleStage(size, { progress }));
-  const batchMax = SETTLEMENT_LIMITS.batchMax;
-  const crowded = opened.use(await startSettlingOf(stage.crowded.url, { batchMax }));
+  const limits = SETTLEMENT_LIMITS;
+  const crowded = opened.use(await startSettlingOf(stage.crowded.url, limits));
   const deps = { stage, crowded, progress };
-  const rates = await compareRates(deps, { bets, rounds: Math.min(rounds, ROUNDS_MAX), batchMax });
+  const rates = await compareRates(deps, { bets, betsARound: BETS_A_ROUND, limits });
   const beside = existsSync("/proc/self/stat")
     ? await compareBeside(deps, { forMs: seconds * 1000 })
     : undefined;

@@ -1,3 +1,4 @@
+import type { SettlementLimits } from "../../src/settlement/mod.ts";
 import type { Bare } from "./bare.ts";
 import type { Settling } from "./settling.ts";
 
@@ -23,15 +24,23 @@ export interface Sides {
 }
 
 /**
+ * What a round takes on: whole steps of the worker, as a step is not interrupted, and at least `betsMin`.
+ */
+export function partOf(betsMin: number, { batchMax, batchesMax }: SettlementLimits): number {
+  const step = batchMax * batchesMax;
+  return Math.ceil(betsMin / step) * step;
+}
+
+/**
  * Settles all of an event's bets on each side, a part of them in each round, each round beginning with another side. The first part of a
  * side of ours begins when the result was just recorded, so that all its parts together last from result to last commit.
  */
 export async function measureRates(
   { ours, bare, crowded }: Sides,
-  { bets, rounds, onRound }: { bets: number; rounds: number; onRound: (round: number) => void },
+  { bets, part, onRound }: { bets: number; part: number; onRound: (round: number) => void },
 ): Promise<RateRow[]> {
   const rows: RateRow[] = [];
-  const part = Math.ceil(bets / rounds);
+  const rounds = Math.ceil(bets / part);
   const done = { ours: 0, bare: 0, crowded: 0 };
   for (let round = 1; round <= rounds; round += 1) {
     onRound(round);

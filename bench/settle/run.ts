@@ -1,3 +1,4 @@
+import type { SettlementLimits } from "../../src/settlement/mod.ts";
 import { CROWD_ENV } from "../../tests/bets/crowd.ts";
 import { findFreePort } from "../../tests/harness/ports.ts";
 import { spawnLines } from "../../tests/incident/children.ts";
@@ -6,7 +7,7 @@ import { type BesideRow, measureBeside, STRETCH_MS } from "./beside.ts";
 import { openBurner } from "./burner.ts";
 import { watchLocks } from "./lock_waits.ts";
 import { startPlacements } from "./placements.ts";
-import { measureRates, type RateRow } from "./rates.ts";
+import { measureRates, partOf, type RateRow } from "./rates.ts";
 import { openOwner } from "./seed.ts";
 import { type Settling, startSettling } from "./settling.ts";
 import { recordHomeWin, type SettleStage } from "./stage.ts";
@@ -25,23 +26,23 @@ export interface ComparisonDeps {
 }
 
 /** Starts the process that settles in one of the databases. */
-export function startSettlingOf(url: string, { batchMax }: { readonly batchMax: number }): Promise<Settling> {
-  return startSettling({ url, applicationName: SETTLEMENT, batchMax });
+export function startSettlingOf(url: string, limits: SettlementLimits): Promise<Settling> {
+  return startSettling({ url, applicationName: SETTLEMENT, limits });
 }
 
 /** Settles the first event in all three databases: by the worker's step, by bare SQL, and by the step among other bets. */
 export async function compareRates(
   { stage, crowded, progress }: ComparisonDeps,
-  { bets, rounds, batchMax }: { bets: number; rounds: number; batchMax: number },
+  { bets, betsARound, limits }: { bets: number; betsARound: number; limits: SettlementLimits },
 ): Promise<RateRow[]> {
   const { alone, bare: bareHouse, firstEventId: eventId } = stage;
   await using writer = await openOwner(bareHouse.ownerUrl);
-  const bare = await prepareBare({ owner: bareHouse.owner, writer }, { eventId, batchMax });
-  await using ours = await startSettlingOf(alone.url, { batchMax });
+  const bare = await prepareBare({ owner: bareHouse.owner, writer }, { eventId, batchMax: limits.batchMax });
+  await using ours = await startSettlingOf(alone.url, limits);
   for (const house of [alone, bareHouse, stage.crowded]) await recordHomeWin(house, eventId);
   return await measureRates(
     { ours, bare, crowded },
-    { bets, rounds, onRound: (round) => progress(`round ${round}`) },
+    { bets, part: partOf(betsARound, limits), onRound: (round) => progress(`round ${round}`) },
   );
 }
 

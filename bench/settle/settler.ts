@@ -1,7 +1,7 @@
 /** The process that settles: the worker's own step in the worker's own loop over the real pool, let go for a while at a time. */
 import { openPool } from "../../src/pool/mod.ts";
 import { systemClock } from "../../src/resilience/mod.ts";
-import { SETTLEMENT_LIMITS, settlementStep } from "../../src/settlement/mod.ts";
+import { type SettlementLimits, settlementStep } from "../../src/settlement/mod.ts";
 import { startLoop } from "../../src/worker/mod.ts";
 
 /** Settle until so many bets are dealt with, or for so long; at the end of a step, and sooner if there is nothing left to do. */
@@ -30,12 +30,12 @@ export interface SettleAnswer {
 export interface SettlerSettings {
   readonly url: string;
   readonly applicationName: string;
-  readonly batchMax: number;
+  readonly limits: SettlementLimits;
 }
 
 if (import.meta.main) await main(JSON.parse(Bun.env["SETTLER"] ?? "{}"));
 
-async function main({ url, applicationName, batchMax }: SettlerSettings): Promise<void> {
+async function main({ url, applicationName, limits }: SettlerSettings): Promise<void> {
   // As worker_settlement opens it.
   const pool = openPool(
     {
@@ -52,7 +52,7 @@ async function main({ url, applicationName, batchMax }: SettlerSettings): Promis
   const failures: string[] = [];
   const settle = settlementStep({
     clock: systemClock,
-    limits: { ...SETTLEMENT_LIMITS, batchMax },
+    limits,
     observe: ({ failure }) => failures.push(failure),
   });
   let given = Promise.withResolvers<SettleOrder>();

@@ -63,8 +63,10 @@ export async function openSettleStage(
   await using opened = new AsyncDisposableStack();
   progress("starting a Postgres");
   const database = opened.use(await openIncidentDatabase(SERVER));
-  await migrate(database.postgres);
   const { ownerUrl, loginUrl } = database.postgres;
+  // A server that is stopped writes down first what it holds, and has seconds for it: a gigabyte takes longer.
+  opened.defer(() => writeDown(ownerUrl));
+  await migrate(database.postgres);
   const crowd = await arrange(database);
   const [firstEventId = "", secondEventId = "", ...otherEventIds] = crowd.eventIds;
   {
@@ -90,7 +92,7 @@ export async function openSettleStage(
   });
   const crowded = await houseOf("linehold");
   const [alone, bare] = [await houseOf("alone"), await houseOf("bare")];
-  await database.owner.query("checkpoint");
+  await writeDown(ownerUrl);
   const owned = opened.move();
   return {
     database,
@@ -139,6 +141,11 @@ async function arrange({ owner, postgres }: IncidentDatabase): Promise<Crowd> {
     eventMaxMinor: 1_000_000_000_000n,
     drawMaxMinor: 1_000_000_000_000n,
   });
+}
+
+async function writeDown(ownerUrl: string): Promise<void> {
+  await using owner = await openOwner(ownerUrl);
+  await owner.execute("checkpoint");
 }
 
 /** Copied file by file: through the log, the bets would be written twice more. */

@@ -15,7 +15,7 @@ const TABLES: Readonly<Record<string, string>> = {
   settlements: `
     select tenant_id, bet_id, settlement_version, event_id, result_version, result, void_halves, dead_heat_numerator,
       dead_heat_denominator, deduction_numerator, deduction_denominator, reason, return_numerator, return_denominator,
-      return_minor
+      return_minor, leg_versions
     from settlements`,
   transfers: `
     select tenant_id, idempotency_key, kind, currency, entry_count, bet_id, settlement_version
@@ -25,7 +25,7 @@ const TABLES: Readonly<Record<string, string>> = {
     from entries
     join transfers using (tenant_id, transfer_id)`,
   bets: "select tenant_id, bet_id, state, settlement_version from bets",
-  bet_legs: "select tenant_id, bet_id, leg_number, result_version from bet_legs",
+  bet_legs: "select tenant_id, bet_id, leg_number, result_version, cancellation_id from bet_legs",
   exposure_slots: `
     select tenant_id, currency, scope, subject, sum(used_minor) as used
     from exposure_slots

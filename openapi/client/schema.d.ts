@@ -192,7 +192,7 @@ export interface paths {
         put?: never;
         /**
          * Void a bet
-         * @description Gives the stake of an open or quarantined bet back by new entries; the player reads why. A bet that is void already is answered as it is.
+         * @description Gives the stake of a bet back by new entries; the player reads why. What a settled bet was paid is taken back first, by entries that negate it; where that takes more than the player has, the settlement policy says what becomes of the debt. A bet that is void already is answered as it is.
          */
         post: operations["voidBet"];
         delete?: never;
@@ -777,6 +777,46 @@ export interface paths {
          * @description Prices are the tenant's own: its margin is in them, what it switched off is left out, and they are written in its odds format; the exact fraction stands beside each, and a bet is placed at exactly that. Prices past their age limit, of a silent source or of an event that takes no bets are shown suspended with their age: they cannot be bet on. No cache may keep an answer longer than its prices hold.
          */
         get: operations["getOdds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/house-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The house rules in force
+         * @description What bets that are placed now will be settled by, whole: as published and in plain words. A bet keeps the rules it was placed under: read those by its rulesVersion.
+         */
+        get: operations["getHouseRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenant}/api/public/house-rules/{rulesVersion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * House rules by their number
+         * @description Any that were ever published. They never change: a change is another number.
+         */
+        get: operations["getHouseRulesVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3129,6 +3169,61 @@ export interface components {
              * @example healthy
              */
             status: string;
+        };
+        /** @description House rules: by what bets are settled */
+        HouseRules: {
+            /**
+             * @description The whole, as it was published and as bets are settled by it
+             * @example {
+             *       "postponed": {
+             *         "default": {
+             *           "play_within_hours": 24
+             *         },
+             *         "soccer": {
+             *           "play_within_hours": 48
+             *         }
+             *       }
+             *     }
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Since then they have not changed, and never will
+             * @example 2026-11-27T00:00:00.000Z
+             */
+            publishedAt: string;
+            /** @description Rule by rule, from what every bet may meet to what few do */
+            rules: {
+                /**
+                 * @description The sport or market type it is for; null for all that no other rule of the section is for
+                 * @example soccer
+                 */
+                for: string | null;
+                /**
+                 * @description As it was published
+                 * @example {
+                 *       "play_within_hours": 48
+                 *     }
+                 */
+                says: unknown;
+                /**
+                 * @description Of the document
+                 * @example postponed
+                 */
+                section: string;
+                /**
+                 * @description The same in plain words
+                 * @example A match that is put off stands if it begins within 48 hours of its planned start; otherwise it returns the stake.
+                 */
+                text: string;
+            }[];
+            /**
+             * @description Their number, which every bet placed under them carries as rulesVersion
+             * @example 2
+             */
+            rulesVersion: number;
         };
         /** @description A player, as operators list them: who it is stays with the player */
         ListedPlayer: {
@@ -5497,7 +5592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The bet is settled; or: A request with this Idempotency-Key is being answered */
+            /** @description The bet was paid meanwhile; or: A request with this Idempotency-Key is being answered */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -10487,6 +10582,235 @@ export interface operations {
                 };
             };
             /** @description No such tenant; or: This tenant is suspended; or: No such event */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not match the contract */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHouseRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The house rules */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document": {
+                     *         "postponed": {
+                     *           "soccer": {
+                     *             "play_within_hours": 48
+                     *           }
+                     *         }
+                     *       },
+                     *       "publishedAt": "2026-11-27T00:00:00.000Z",
+                     *       "rules": [
+                     *         {
+                     *           "for": "soccer",
+                     *           "says": {
+                     *             "play_within_hours": 48
+                     *           },
+                     *           "section": "postponed",
+                     *           "text": "A match that is put off stands if it begins within 48 hours of its planned start; otherwise it returns the stake."
+                     *         }
+                     *       ],
+                     *       "rulesVersion": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseRules"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whether this tenant exists cannot be told right now; or: This cannot be answered right now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHouseRulesVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
+                 * @example supersports
+                 */
+                tenant: string;
+                /**
+                 * @description The number that a bet carries as rulesVersion
+                 * @example 2
+                 */
+                rulesVersion: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The house rules */
+            200: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document": {
+                     *         "postponed": {
+                     *           "soccer": {
+                     *             "play_within_hours": 48
+                     *           }
+                     *         }
+                     *       },
+                     *       "publishedAt": "2026-11-27T00:00:00.000Z",
+                     *       "rules": [
+                     *         {
+                     *           "for": "soccer",
+                     *           "says": {
+                     *             "play_within_hours": 48
+                     *           },
+                     *           "section": "postponed",
+                     *           "text": "A match that is put off stands if it begins within 48 hours of its planned start; otherwise it returns the stake."
+                     *         }
+                     *       ],
+                     *       "rulesVersion": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HouseRules"];
+                };
+            };
+            /** @description The caller holds these very bytes: If-None-Match named their ETag */
+            304: {
+                headers: {
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Cache-Status": components["headers"]["CacheStatus"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The Host header does not name a host */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such tenant; or: This tenant is suspended; or: No such house rules */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -65,7 +65,7 @@ export const problems = {
     ...range,
     bound: "payout",
   }),
-  bet_not_open: { status: 409, title: "The bet is settled" },
+  bet_not_open: { status: 409, title: "The bet was paid meanwhile" },
   limits_invalid: {
     status: 422,
     title: "The limits do not hold together",

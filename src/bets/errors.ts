@@ -97,13 +97,13 @@ export class BetNotFoundError extends Error {
   }
 }
 
-/** The bet was settled: its stake is no longer held, so that it cannot be given back. */
+/** The ledger has paid the bet under the very version that was to give its stake back. */
 export class BetNotOpenError extends Error {
   override readonly name = "BetNotOpenError";
   readonly code = "bet_not_open";
 
   constructor(betId: string) {
-    super(`Cannot void the bet as it is settled: id is "${betId}"`);
+    super(`Cannot void the bet as the ledger has paid it meanwhile: id is "${betId}"`);
   }
 }
 

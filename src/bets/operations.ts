@@ -138,7 +138,7 @@ export const details = {
     operationId: "voidBet",
     summary: "Void a bet",
     description:
-      "Gives the stake of an open or quarantined bet back by new entries; the player reads why. A bet that is void already is answered as it is.",
+      "Gives the stake of a bet back by new entries; the player reads why. What a settled bet was paid is taken back first, by entries that negate it; where that takes more than the player has, the settlement policy says what becomes of the debt. A bet that is void already is answered as it is.",
     parameters: [tenantParameter, betIdParameter, idempotencyKeyParameter],
     body: json("BetVoid", exampleVoid),
     responses: {

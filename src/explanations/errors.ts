@@ -8,3 +8,13 @@ export class RulesMissingError extends Error {
     this.rulesVersion = rulesVersion;
   }
 }
+
+/** No house rules were published under that number. */
+export class HouseRulesNotFoundError extends Error {
+  override readonly name = "HouseRulesNotFoundError";
+  readonly code = "house_rules_not_found";
+
+  constructor(rulesVersion: number) {
+    super(`Cannot find the house rules as none are published under the number: it is ${rulesVersion}`);
+  }
+}

@@ -98,13 +98,14 @@ function totalOf({ counts = [] }: KnownOfEvent, sport: string): ResultFacts | un
 const GOALS = /^\d{1,2}$/;
 const SCORE = /^\[?(\d{1,2})-(\d{1,2})\]?$/;
 
-/** A missing score ("?" or "") is no 0. Goals, half-time and full-time score must fit one another. */
+/** A missing score ("?" or "") is no 0, and what is written and is none ("128") is for a trader to see. Goals, half-time and full-time score must fit one another. */
 function resultOf(
   match: JsonRecord,
   { home, away }: { readonly home: JsonRecord; readonly away: JsonRecord },
 ): GoalserveMatch["result"] {
   const goals = [attributeAt(home, "goals"), attributeAt(away, "goals")];
-  if (!goals.every((text) => GOALS.test(text))) return undefined;
+  if (goals.some((text) => text === "" || text === "?")) return undefined;
+  if (!goals.every((text) => GOALS.test(text))) return "contradicted";
   const score: Score = { home: Number(goals[0]), away: Number(goals[1]) };
   const halfTimeScore = scoreOf(recordAt(match, "ht"));
   const fullTime = scoreOf(recordAt(match, "ft"));
@@ -155,6 +156,6 @@ export function eventOf(
 /** For a trader to see: a result that the match itself contradicts. */
 export function contradictionsOf({ id, result, home, away }: GoalserveMatch): QuarantineItem[] {
   if (result !== "contradicted") return [];
-  const why = "goals, half-time and full-time score do not fit one another";
+  const why = "goals are no score, or do not fit the half-time or full-time score";
   return [{ sourceEventId: id, reason: "result_contradicted", item: "result", sample: { why, home, away } }];
 }

@@ -1,5 +1,6 @@
 import type { Branding } from "../branding/mod.ts";
 import { type ChangeFollower, followChanges } from "../changes/mod.ts";
+import type { HouseRulesReads } from "../explanations/mod.ts";
 import type { Vitals } from "../health/mod.ts";
 import type { Log } from "../log.ts";
 import type { Catalogue, Streams } from "../odds/mod.ts";
@@ -21,6 +22,7 @@ export interface WebChangesDeps {
   readonly vitals: Pick<Vitals, "watchPart" | "watchGauge" | "watchCounter">;
   readonly branding: Pick<Branding, "reader">;
   readonly catalogue: Pick<Catalogue, "onOddsChanged" | "onOfferChanged" | "suspensions">;
+  readonly houseRules: Pick<HouseRulesReads, "onChanged">;
   readonly streams: Pick<Streams, "onOddsChanged" | "onSightsChanged">;
   readonly directory: Pick<TenantDirectory, "refresh">;
   /** Aborts when the process stops. */
@@ -43,7 +45,7 @@ export interface WebChanges extends ChangeFollower {
 
 /** Follows what is changed anywhere, so that this machine serves it within about a second. */
 export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChangesDeps): WebChanges {
-  const { branding, catalogue, clock, directory, log, signal, streams, vitals } = deps;
+  const { branding, catalogue, clock, directory, houseRules, log, signal, streams, vitals } = deps;
   const told = createChangesLog({ pollMs: POLL_MS, wantsToListen: listenUrl !== undefined }, { log, clock });
   const refreshDirectory = spaced(() => directory.refresh(), DIRECTORY_PAUSE_MS, clock);
   const expireAllBrands = () => void branding.reader.warm(branding.reader.expireAll(), { signal });
@@ -58,6 +60,7 @@ export function followWebChanges({ listenUrl }: WebChangesOptions, deps: WebChan
       catalogue.onOfferChanged(key);
       streams.onSightsChanged();
     },
+    house_rules: (key) => houseRules.onChanged(key),
     odds(key) {
       catalogue.onOddsChanged(key);
       streams.onOddsChanged(key);

@@ -52,7 +52,7 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
     return ageMs === undefined ? undefined : ageMs / 1000;
   });
   const { isChecked: isMoneyChecked } = await openMoneyCheck(config.money, { pool, clock, log, stopping });
-  const { branding, catalogue, streams, ...app } = buildApp(
+  const { branding, catalogue, houseRules, streams, ...app } = buildApp(
     {
       baseDomain,
       brandingFreshMs: config.branding.freshMs,
@@ -87,7 +87,10 @@ await runProcess("web", async ({ config, log, clock, random, scope, stopping }) 
   const { firstLooked } = scope.use(
     followWebChanges(
       { listenUrl },
-      { pool, clock, random, log, vitals, branding, catalogue, streams, directory, signal: stopping },
+      {
+        ...{ pool, clock, random, log, vitals, directory, signal: stopping },
+        ...{ branding, catalogue, houseRules, streams },
+      },
     ),
   );
   const { connections, hotRoutes: routes } = app;

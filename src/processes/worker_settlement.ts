@@ -8,7 +8,9 @@ import { startCheckpointUpkeep } from "./_checkpoint_upkeep.ts";
 import { startErasureUpkeep } from "./_erasure_upkeep.ts";
 import { poolObserver } from "./_pool_log.ts";
 import { requireSetting, runProcess } from "./_process.ts";
+import { startSettlementLag } from "./_settlement_lag.ts";
 import { createSettlementLog } from "./_settlement_log.ts";
+import { wakeOnFacts } from "./_settlement_wake.ts";
 
 /** A batch is ten statements over some hundred bets; what takes longer than this is stuck behind a lock. */
 const DEADLINE_MS = 15_000;
@@ -48,13 +50,16 @@ await runProcess("worker_settlement", async ({ config, log, clock, random, scope
   );
   vitals.watchLoop("settlement", loop);
   loop.finished.catch(crash);
+  const listenUrl = config.database.listenUrl?.reveal();
+  scope.use(wakeOnFacts({ listenUrl }, { pool, clock, random, log, loop }));
   const upkeeps = {
+    lag: startSettlementLag,
     changes: startChangesUpkeep,
     checkpoints: startCheckpointUpkeep,
     erasure: startErasureUpkeep,
   };
   for (const [name, start] of Object.entries(upkeeps)) {
-    const upkeep = scope.use(start({ pool, clock, random, log }));
+    const upkeep = scope.use(start({ pool, clock, random, log, vitals }));
     vitals.watchLoop(name, upkeep);
     upkeep.finished.catch(crash);
   }

@@ -25,6 +25,7 @@ export {
   selectReversals,
   selectSettlements,
 } from "./history_queries.ts";
+export { type SettlementLag, selectSettlementLag } from "./lag_queries.ts";
 export { settlementStep } from "./loop.ts";
 export {
   accumulatorFactor,

@@ -50,6 +50,11 @@ export interface Loop extends AsyncDisposable {
   /** Resolves when the loop was stopped; rejects with what ended it otherwise. */
   readonly finished: Promise<void>;
   beat(): Beat;
+  /**
+   * There is something to do: ends the rest under way, or spares the one after the step under way. After a step that failed the pause is
+   * kept, so that whoever wakes often cannot hurry a database that is away.
+   */
+  wake(): void;
 }
 
 /**
@@ -66,10 +71,14 @@ export function startLoop(options: LoopOptions, deps: LoopDeps): Loop {
   );
   let endedWellAt = clock.now();
   let resting = false;
+  let woken = false;
+  /** Ends the rest under way. */
+  let rest: { readonly control: AbortController; readonly kept: boolean } | undefined;
   let steps = 0;
   let failures = 0;
 
-  const stepOnce = async (): Promise<number> => {
+  const stepOnce = async (): Promise<{ readonly restMs: number; readonly failed: boolean }> => {
+    woken = false;
     const startedAt = clock.now();
     const limit = new AbortController();
     const scope = openScope(pool, limit.signal);
@@ -80,20 +89,24 @@ export function startLoop(options: LoopOptions, deps: LoopDeps): Loop {
       backoff.reset();
       observe({ type: "step_done", loop: name, tookMs: endedWellAt - startedAt, report });
       if (scope.held > 0) throw new LeaseHeldError(name, scope.held);
-      return report.worked ? 0 : options.restMs * (0.95 + random() * 0.1);
+      const restMs = report.worked || woken ? 0 : options.restMs * (0.95 + random() * 0.1);
+      return { restMs, failed: false };
     } catch (error) {
       if (error instanceof LeaseHeldError || error instanceof StepWedgedError) throw error;
       failures += 1;
       observe({ type: "step_failed", loop: name, tookMs: clock.now() - startedAt, error });
       if (scope.held > 0) throw new LeaseHeldError(name, scope.held);
-      return backoff.next();
+      return { restMs: backoff.next(), failed: true };
     }
   };
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const restMs = await stepOnce();
+      const { restMs, failed } = await stepOnce();
+      if (stopping.signal.aborted) return;
       resting = true;
-      await sleep(restMs, { clock, signal: stopping.signal }).catch(() => {});
+      rest = { control: new AbortController(), kept: failed };
+      await sleep(restMs, { clock, signal: rest.control.signal }).catch(() => {});
+      rest = undefined;
       resting = false;
     }
   };
@@ -102,9 +115,15 @@ export function startLoop(options: LoopOptions, deps: LoopDeps): Loop {
 
   return {
     finished,
+    wake() {
+      woken = true;
+      if (rest?.kept === false) rest.control.abort(new DOMException("Loop is woken", "AbortError"));
+    },
     beat: () => ({ lastStepAgeMs: clock.now() - endedWellAt, resting, steps, failures }),
     async [Symbol.asyncDispose]() {
-      stopping.abort(new DOMException("Loop is stopping", "AbortError"));
+      const reason = new DOMException("Loop is stopping", "AbortError");
+      stopping.abort(reason);
+      rest?.control.abort(reason);
       await finished.catch(() => {});
     },
   };

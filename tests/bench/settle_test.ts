@@ -11,6 +11,7 @@ import type { Settling } from "../../bench/settle/settling.ts";
 import { openSettleStage, type SettleStage } from "../../bench/settle/stage.ts";
 import { differencesOf, readWritten } from "../../bench/settle/written.ts";
 import { openSession } from "../../src/pool/mod.ts";
+import { SETTLEMENT_LIMITS } from "../../src/settlement/mod.ts";
 import { openDatabase, takeTurns, until } from "../harness/mod.ts";
 
 takeTurns();
@@ -18,6 +19,7 @@ takeTurns();
 setDefaultTimeout(120_000);
 
 const BETS = 600;
+const LIMITS = { ...SETTLEMENT_LIMITS, batchMax: 40, batchesMax: 4 };
 const opened = new AsyncDisposableStack();
 let stage: SettleStage;
 let crowded: Settling;
@@ -27,8 +29,8 @@ const deps = () => ({ stage, crowded, progress: () => undefined });
 beforeAll(async () => {
   const size = { bets: BETS, othersPerBet: 4, playersEach: 30 };
   stage = opened.use(await openSettleStage(size, { progress: () => undefined }));
-  crowded = opened.use(await startSettlingOf(stage.crowded.url, { batchMax: 40 }));
-  rates = await compareRates(deps(), { bets: BETS, rounds: 2, batchMax: 40 });
+  crowded = opened.use(await startSettlingOf(stage.crowded.url, LIMITS));
+  rates = await compareRates(deps(), { bets: BETS, betsARound: 300, limits: LIMITS });
 }, 300_000);
 afterAll(() => opened.disposeAsync());
 

@@ -18,6 +18,8 @@ interface Scene {
   /** Still open, and settled. */
   readonly openBet: string;
   readonly settledBet: string;
+  /** Settled, and settled anew by another score. */
+  readonly correctedBet: string;
 }
 
 /** A tenant with a bit of everything: money moved by hand and by bets, checkpoints, an answered key. */
@@ -25,7 +27,11 @@ async function arrange(database: TestDatabase): Promise<Scene> {
   const tenantId = await arrangeTenant(database, { slug: "acme" });
   const house = openHouse(database);
   const seat = await house.addPlayer({ tenantId, depositMinor: 10_000n });
-  const [decided, undecided] = [await house.addEvent(), await house.addEvent()];
+  const [decided, undecided, corrected] = [
+    await house.addEvent(),
+    await house.addEvent(),
+    await house.addEvent(),
+  ];
   const { betId: settledBet } = await house.place(seat, {
     eventId: decided,
     outcome: "home",
@@ -37,12 +43,25 @@ async function arrange(database: TestDatabase): Promise<Scene> {
     outcome: "home",
     stakeMinor: 30n,
   });
+  const { betId: correctedBet } = await house.place(seat, {
+    eventId: corrected,
+    outcome: "home",
+    stakeMinor: 40n,
+  });
   await house.recordResult(decided, { score: [1, 0] });
-  await openStepper(database).drain();
+  for (const [index, score] of (
+    [
+      [1, 0],
+      [0, 1],
+    ] as const
+  ).entries()) {
+    await house.recordResult(corrected, { version: index + 1, score });
+    await openStepper(database).drain();
+  }
   await takeCheckpoints(database, tenantId);
   await adjustByKey(database, seat);
   await takeCheckpoints(database, tenantId);
-  return { database, seat, openBet, settledBet };
+  return { database, seat, openBet, settledBet, correctedBet };
 }
 
 async function takeCheckpoints(database: TestDatabase, tenantId: string): Promise<void> {
@@ -272,6 +291,16 @@ const DAMAGES: Readonly<
       ),
     breaks: ["held_is_open_stakes"],
   },
+  "a reversal that took nothing back": {
+    act: ({ database, settledBet }) =>
+      damage(
+        database,
+        `insert into settlement_reversals (tenant_id, bet_id, settlement_version, reverses_version, reason, reversed_at)
+         select tenant_id, bet_id, 2, 1, 'voided', settled_at from settlements where bet_id = $1`,
+        [settledBet],
+      ),
+    breaks: ["reversal_negates_its_settlement"],
+  },
   "a settlement paid twice": {
     act: async ({ database, settledBet }) => {
       await database.owner("drop index transfers_version_once");
@@ -283,6 +312,31 @@ const DAMAGES: Readonly<
     act: ({ database, settledBet }) =>
       damage(database, "delete from settlements where bet_id = $1", [settledBet]),
     breaks: ["version_paid_once", "bet_nets_to_its_return"],
+  },
+  "a reversal of another amount": {
+    act: ({ database, correctedBet }) =>
+      damage(
+        database,
+        `update entries
+         set amount_minor = amount_minor + case accounts.kind when 'player_cash' then 1 else -1 end
+         from transfers, accounts
+         where transfers.transfer_id = entries.transfer_id and accounts.account_id = entries.account_id
+           and transfers.kind = 'reversal' and bet_id = $1 and accounts.kind in ('player_cash', 'house_book')`,
+        [correctedBet],
+      ),
+    breaks: ["reversal_negates_its_settlement", "bet_nets_to_its_return", "checkpoint_is_the_sum"],
+  },
+  "a reversal of another version than its transfer": {
+    act: ({ database, correctedBet }) =>
+      damage(database, "update settlement_reversals set settlement_version = 3 where bet_id = $1", [
+        correctedBet,
+      ]),
+    breaks: ["reversal_negates_its_settlement", "version_paid_once"],
+  },
+  "a reversal without its row": {
+    act: ({ database, correctedBet }) =>
+      damage(database, "delete from settlement_reversals where bet_id = $1", [correctedBet]),
+    breaks: ["version_paid_once"],
   },
   "a settled bet said to be open": {
     act: ({ database, settledBet }) =>

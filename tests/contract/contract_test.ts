@@ -44,6 +44,8 @@ test("every operation says by one of the closed words what it does without the d
     "/{tenant}/api/public/events": "stale",
     "/{tenant}/api/public/events/{eventId}": "stale",
     "/{tenant}/api/public/events/{eventId}/odds": "marked",
+    "/{tenant}/api/public/house-rules": "stale",
+    "/{tenant}/api/public/house-rules/{rulesVersion}": "stale",
     "/{tenant}/api/public/load-theme": "default",
     "/{tenant}/api/public/manifest.webmanifest": "default",
     "/{tenant}/api/public/odds": "marked",

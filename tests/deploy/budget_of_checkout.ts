@@ -41,6 +41,7 @@ export function budgetOf(texts: BudgetTexts): Budget {
       { who: "migrate, should two run at once", connections: 2 },
       // A place for each web machine to hear of changes: NOTIFY never arrives through a pooler in transaction mode.
       { who: "a listener", connections: 1, each: "web" },
+      { who: "a listener", connections: 1, each: "worker_settlement" },
       { who: "people and backups", connections: 4 },
     ],
     connectTimeoutMs: database.connectTimeoutMs,

@@ -144,6 +144,69 @@ test("an accumulator that one leg has lost says that it was decided without the 
   expect(settled).toMatchObject({ product: { numerator: "0", denominator: "1" }, returnMinor: 0 });
 });
 
+test("a corrected bet tells every version, oldest first, and what changed its grade", async () => {
+  const player = await desk.addPlayer();
+  const eventId = await desk.addEvent();
+  const betId = await place(player, [{ eventId }]);
+  await desk.house.recordResult(eventId, { score: [2, 1] });
+  await worker.drain();
+  const before = await explain(betId, player.bearer);
+  await desk.house.recordResult(eventId, { version: 2, score: [1, 1] });
+  await worker.drain();
+
+  const explained = await explain(betId, player.bearer);
+
+  expect(explained).toMatchObject({ state: "settled", returnMinor: 0 });
+  expect(explained.versions.slice(0, 2)).toEqual(before.versions);
+  expect(explained.versions.slice(2)).toMatchObject([
+    {
+      kind: "reversed",
+      version: 2,
+      reverses: 1,
+      reason: "result_corrected",
+      text: "What is known of the event has changed, and with it what the bet comes to.",
+      because: { eventId, factVersion: 2 },
+      transfers: [
+        {
+          kind: "reversal",
+          entries: [
+            { account: "player_cash", amountMinor: -1125 },
+            { account: "stakes_held", amountMinor: 500 },
+            { account: "house_book", amountMinor: 625 },
+          ],
+        },
+      ],
+    },
+    { kind: "settled", version: 3, returnMinor: 0, legs: [{ factVersion: 2, grade: { reason: "lost" } }] },
+  ]);
+});
+
+test("a leg that the facts do not decide says which one is missing", async () => {
+  const player = await desk.addPlayer();
+  const eventId = await desk.addEvent();
+  await desk.stage.database.owner(
+    `insert into prices (
+       event_id, book, market_type, period, label, outcome, price_numerator, price_denominator, suspended, updated_at
+     ) values ($1, 'book', '1x2', 'first_half', '', 'home', 9, 4, false, $2)`,
+    [eventId, NOW],
+  );
+  // Bets on halves are taken where the source tells them.
+  await desk.stage.database.owner("update feeds set source = 'goalserve/soccer'");
+  await desk.stage.database.owner("update events set source = 'goalserve/soccer'");
+  const betId = await place(player, [{ eventId, period: "first_half" }]);
+  await desk.house.recordResult(eventId, { score: [2, 1] });
+  await worker.drain();
+
+  const explained = await explain(betId, player.bearer);
+
+  expect(explained).toMatchObject({ state: "open", failure: null });
+  expect(explained.legs[0]?.waitsFor).toEqual({
+    why: "fact_missing",
+    what: "score first_half",
+    text: "It is not known: score first_half.",
+  });
+});
+
 test("a void bet tells the player who gave the stake back, why and by which rule, and names no person", async () => {
   const player = await desk.addPlayer();
   const betId = await place(player, [{ eventId: await desk.addEvent() }]);

@@ -1,39 +1,17 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { relevantFacts } from "../../src/explanations/mod.ts";
-import {
-  countClaim,
-  type FactRow,
-  type Facts,
-  factsOf,
-  goalClaims,
-  type KnownFact,
-  playerClaim,
-  retiredClaim,
-  statusClaim,
-} from "../../src/results/mod.ts";
+import { type Facts, factsOf, type KnownFact } from "../../src/results/mod.ts";
 import { gradeLeg, graderBy } from "../../src/settlement/mod.ts";
 import { course, FOOTBALL, knownAt, momentsOf } from "../settlement/graders/_course.ts";
 import { counted, hoursAfter, known, leg, rules2 } from "../settlement/graders/_known.ts";
+import { claimsOf } from "./claims_of.ts";
 
 const AT = hoursAfter(1);
 
 /** The facts as the rows that a source would have said. */
-function rowsOf({ status, counts, goals, players = [], retired }: Facts): KnownFact[] {
-  const list = goals?.list.map(({ side, period, player, ownGoal }) => ({
-    side,
-    period,
-    ...(player !== undefined && { player }),
-    ...(ownGoal !== undefined && { ownGoal }),
-  }));
-  const claims: FactRow[] = [
-    statusClaim(status, AT),
-    ...counts.map((count) => countClaim(count, AT)),
-    ...(list === undefined ? [] : goalClaims({ goals: list, final: goals?.final ?? false }, AT)),
-    ...players.map((player) => playerClaim(player, AT)),
-    ...(retired === undefined ? [] : [retiredClaim(retired.side, AT)]),
-  ];
-  return claims.map((claim) => ({
+function rowsOf(facts: Facts): KnownFact[] {
+  return claimsOf(facts, AT).map((claim) => ({
     ...claim,
     version: 1,
     tenantId: null,

@@ -9,10 +9,21 @@ export interface Area {
 }
 
 const graders = (name: string) => `tests/settlement/graders/${name}_test.ts`;
-const GRADERS = ["standing", "families", "grade_leg", "placing", "lines", "early", "coherence"].map(graders);
+const GRADERS = [
+  "families",
+  "standing",
+  "standing_edges",
+  "grade_leg",
+  "edges",
+  "placing",
+  "oracle",
+  "lines",
+].map(graders);
 const FACTS = ["truth", "bounds", "counts", "periods"].map((name) => `tests/results/${name}_test.ts`);
 const PAYOUT = ["tests/settlement/payout_test.ts", "tests/settlement/systems_test.ts"];
-const RULES = ["house_rules", "versions"].map((name) => `tests/settlement/rules/${name}_test.ts`);
+const RULES = ["house_rules", "documents", "versions"].map(
+  (name) => `tests/settlement/rules/${name}_test.ts`,
+);
 const markets = (name: string) => `tests/markets/${name}_test.ts`;
 
 /**
@@ -35,7 +46,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     files: ["src/markets/catalogue.ts", "src/markets/normal_form.ts"],
-    tests: [markets("catalogue"), graders("families"), graders("coherence")],
+    tests: [markets("catalogue"), ...GRADERS],
   },
   { files: ["src/wallets/money.ts"], tests: ["tests/wallets/money_test.ts"] },
 ];

@@ -1,9 +1,8 @@
 import type { Area } from "./areas.ts";
 import { listMutants, type MutantsOfFile } from "./list_mutants.ts";
 import type { Mutant } from "./mutant.ts";
-import { reachedFrom } from "./reach.ts";
-import { openShadow, type Shadow } from "./shadow.ts";
-import { type Bounds, tryTests } from "./trial.ts";
+import { type Files, reachedFrom } from "./reach.ts";
+import { type Bounds, openRunner, type Runner } from "./runner.ts";
 
 /** What became of a mutant: `refused` by the compiler, `killed` by a test, by its `time` or memory, or not at all. */
 export type Fate = "refused" | "killed" | "time" | "survived";
@@ -51,7 +50,7 @@ export class BaselineError extends Error {
 }
 
 /**
- * Tries every mutant: first by the compiler, then by the test files of its area, those first that killed its neighbours.
+ * Tries every mutant by the test files of its area, those first that killed its neighbours; what the first lets pass must pass the compiler too.
  *
  * @throws {BaselineError} If a test fails without any mutant, or a mutant that nothing is asked of is not found to survive.
  * @throws What `signal` was aborted with, between two mutants; what was kept by then stands.
@@ -66,29 +65,25 @@ export async function runMutants(options: RunOptions): Promise<readonly Tried[]>
   const todo = wanted.filter(({ file }) => known.get(file) === undefined);
   const found: Tried[] = [...known.values()].flatMap((tried) => tried ?? []);
   const of = wanted.reduce((sum, { mutants }) => sum + mutants.length, 0);
-  using scope = new DisposableStack();
-  const reached = reachedFrom(
-    root,
-    todo.flatMap(({ area }) => area.tests),
-  );
-  const shadows = Array.from({ length: todo.length === 0 ? 0 : jobs }, () => scope.use(openShadow(reached)));
-  const bounds = await baseline(shadows, todo, leastCpuSeconds);
-  await control(shadows, todo);
+  await using scope = new AsyncDisposableStack();
+  const runners = Array.from({ length: todo.length === 0 ? 0 : jobs }, () => scope.use(openRunner()));
+  const bounds = await baseline(root, runners, { todo, leastCpuSeconds });
+  await control(runners, todo);
   for (const { file, area, mutants } of todo) {
     const order = [...area.tests];
+    const files = reachedFrom(root, order);
+    const refuses = ({ text }: Mutant) => compiler.refuses(file, text);
     const tried: Tried[] = [];
     const queue = mutants.values();
-    const work = async (shadow: Shadow) => {
+    const work = async (runner: Runner) => {
       for (const mutant of queue) {
         if (signal?.aborted) return;
-        const by = compiler.refuses(file, mutant.text);
-        const one = by === undefined && (await tryMutant(shadow, mutant, { order, bounds }));
-        tried.push(one || { mutant, fate: "refused", by });
+        tried.push(await tryMutant(runner, mutant, { order, files, bounds, refuses }));
         const survived = [...found, ...tried].filter(({ fate }) => fate === "survived").length;
         observe?.({ file, done: found.length + tried.length, of, survived });
       }
     };
-    await Promise.all(shadows.map(work));
+    await Promise.all(runners.map(work));
     signal?.throwIfAborted();
     const inOrder = tried.toSorted((one, other) => one.mutant.start - other.mutant.start);
     if (only === undefined)
@@ -127,56 +122,70 @@ type BoundsOf = (test: string) => Bounds;
 
 /** The tests pass as they are, and take so long. */
 async function baseline(
-  [shadow]: readonly Shadow[],
-  todo: readonly MutantsOfFile[],
-  leastCpuSeconds: number,
+  root: string,
+  [runner]: readonly Runner[],
+  { todo, leastCpuSeconds }: { readonly todo: readonly MutantsOfFile[]; readonly leastCpuSeconds: number },
 ): Promise<BoundsOf> {
   const tests = new Set(todo.flatMap(({ area }) => area.tests));
   const seconds = new Map<string, number>();
   for (const test of tests) {
-    if (shadow === undefined) break;
-    const { outcome, cpuMs, output } = await tryTests(shadow.folder, test, WITHOUT_MUTANT);
+    if (runner === undefined) break;
+    runner.begin(reachedFrom(root, [test]));
+    const { outcome, cpuMs, why } = await runner.run(test, WITHOUT_MUTANT);
     if (outcome !== "passed")
-      throw new BaselineError(
-        `Cannot try mutants as ${test} does not pass without any: ${output.slice(-2000)}`,
-      );
+      throw new BaselineError(`Cannot try mutants as ${test} does not pass without any: ${why}`);
     seconds.set(test, Math.max(leastCpuSeconds, Math.ceil((cpuMs * TIMES) / 1000)));
   }
   return (test) => ({ ...WITHOUT_MUTANT, cpuSeconds: seconds.get(test) ?? leastCpuSeconds });
 }
 
-const EMPTY_TEST = "tests/nothing_is_asked_test.ts";
+const EMPTY_TEST = "nothing_is_asked_test.ts";
 
 /** A mutant of which nothing is asked must be found to survive, or every other would count as killed for nothing. */
-async function control([shadow]: readonly Shadow[], [first]: readonly MutantsOfFile[]): Promise<void> {
+async function control([runner]: readonly Runner[], [first]: readonly MutantsOfFile[]): Promise<void> {
   const mutant = first?.mutants[0];
-  if (shadow === undefined || mutant === undefined) return;
-  shadow.write(EMPTY_TEST, 'import { test } from "bun:test";\n\ntest("nothing", () => undefined);\n');
-  const { fate } = await tryMutant(shadow, mutant, {
+  if (runner === undefined || mutant === undefined) return;
+  const files = new Map([
+    [EMPTY_TEST, 'import { test } from "bun:test";\n\ntest("nothing", () => undefined);\n'],
+    [mutant.file, ""],
+  ]);
+  const { fate } = await tryMutant(runner, mutant, {
     order: [EMPTY_TEST],
+    files,
     bounds: () => WITHOUT_MUTANT,
+    refuses: () => undefined,
   });
   if (fate !== "survived")
     throw new BaselineError(`Cannot try mutants as one that nothing is asked of does not survive: ${fate}`);
 }
 
-/** Moves the test file that killed to the front of `order`. */
+/** Tries one mutant, and moves the test file that killed it to the front of `order`. */
 async function tryMutant(
-  shadow: Shadow,
+  runner: Runner,
   mutant: Mutant,
-  { order, bounds }: { readonly order: string[]; readonly bounds: BoundsOf },
+  {
+    order,
+    files,
+    bounds,
+    refuses,
+  }: {
+    readonly order: string[];
+    readonly files: Files;
+    readonly bounds: BoundsOf;
+    readonly refuses: (mutant: Mutant) => string | undefined;
+  },
 ): Promise<Tried> {
-  shadow.write(mutant.file, mutant.text);
-  try {
-    for (const test of [...order]) {
-      const { outcome } = await tryTests(shadow.folder, test, bounds(test));
-      if (outcome === "passed") continue;
+  runner.begin(files, mutant);
+  for (const [index, test] of [...order].entries()) {
+    const { outcome } = await runner.run(test, bounds(test));
+    if (outcome !== "passed") {
       order.splice(order.indexOf(test), 1);
       order.unshift(test);
       return { mutant, fate: outcome === "failed" ? "killed" : "time", by: test };
     }
-    return { mutant, fate: "survived", by: undefined };
-  } finally {
-    shadow.restore(mutant.file);
+    // The compiler takes as long as a quick test, and need not be asked about what that kills.
+    const why = index === 0 ? refuses(mutant) : undefined;
+    if (why !== undefined) return { mutant, fate: "refused", by: why };
   }
+  return { mutant, fate: "survived", by: undefined };
 }

@@ -1,5 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { resolve } from "node:path";
+import { openSession } from "../../src/pool/mod.ts";
 import { openHouse } from "../bets/betting_house.ts";
 import { findFreePort, openDatabase, openFaultProxy } from "../harness/mod.ts";
 import { audit } from "../settlement/audit.ts";
@@ -128,5 +129,72 @@ test("two workers share the work of one result, and each bet is paid once", asyn
 
   for (const seat of seats)
     expect(await house.balance(seat)).toMatchObject({ cashMinor: 1375n, heldMinor: 0n });
+  expect(await audit(database)).toEqual([]);
+});
+
+test.each([
+  ["hears of them", true],
+  ["looks for them", false],
+])("worker_settlement wakes for new facts long before its own rest ends: it %s", async (_how, listens) => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  await house.place(seat, { eventId, outcome: "home", stakeMinor: 100n });
+  await using worker = await startWorker({
+    DATABASE_URL: database.url,
+    ...(listens && { LISTEN_DATABASE_URL: database.url }),
+    SETTLEMENT_POLL_INTERVAL: "3600",
+  });
+  await until("the worker rests", async () => {
+    const { loops } = (await (await worker.get("/status")).json()) as {
+      readonly loops: Readonly<Record<string, { readonly resting: boolean; readonly steps: number }>>;
+    };
+    return loops["settlement"]?.resting === true && loops["settlement"].steps > 0;
+  });
+
+  await house.recordResult(eventId, { score: [1, 0] });
+
+  await until("the bet is paid", async () => (await house.balance(seat)).cashMinor === 1125n);
+  expect(await audit(database)).toEqual([]);
+});
+
+test("worker_settlement ends on SIGTERM between two transactions: the one under way is finished, and no other begun", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 10_000n });
+  // A transaction each.
+  const eventIds = [await house.addEvent(), await house.addEvent(), await house.addEvent()];
+  for (const eventId of eventIds) await house.place(seat, { eventId, outcome: "home", stakeMinor: 10n });
+  await using worker = await startWorker({ DATABASE_URL: database.url });
+  await until("the worker answers", async () => (await worker.get("/healthz")).ok);
+  const counts = async () => {
+    const [row] = await database.owner<{ settled: number; waiting: number }>(
+      `select
+         (select count(*) from bets where state = 'settled')::integer as settled,
+         (select count(*) from pg_locks where relation = 'settlements'::regclass and not granted)::integer as waiting`,
+    );
+    return row ?? { settled: -1, waiting: -1 };
+  };
+  // Whoever writes a settlement waits for the gate, its first transaction half done.
+  await using gate = await openSession({
+    url: database.ownerUrl,
+    applicationName: "gate",
+    connectTimeoutMs: 5000,
+  });
+  await gate.query("begin");
+  await gate.query("lock table settlements in share mode");
+  for (const eventId of eventIds) await house.recordResult(eventId, { score: [1, 0] });
+  await until("its first transaction waits", async () => (await counts()).waiting > 0);
+
+  worker.child.kill("SIGTERM");
+  await until("it was told", async () => !(await worker.get("/readyz")).ok);
+  await gate.query("commit");
+  const code = await worker.child.exited;
+  const { settled } = await counts();
+  await using _next = await startWorker({ DATABASE_URL: database.url });
+  await until("the next worker settles the rest", async () => (await counts()).settled === 3);
+
+  expect([code, settled]).toEqual([0, 1]);
   expect(await audit(database)).toEqual([]);
 });

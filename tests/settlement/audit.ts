@@ -18,13 +18,14 @@ const PROMISES: Readonly<Record<string, string>> = {
     from entries
     group by transfer_id
     having sum(amount_minor) <> 0`,
-  "no player's cash is below zero": `
-    select account_id::text as subject
+  "no player's cash is below zero but by what a reversal took": `
+    select accounts.account_id::text as subject
     from accounts
     join entries using (tenant_id, account_id)
-    where kind = 'player_cash'
-    group by account_id
-    having sum(amount_minor) < 0`,
+    join transfers using (tenant_id, transfer_id)
+    where accounts.kind = 'player_cash'
+    group by accounts.account_id
+    having sum(amount_minor) < 0 and sum(amount_minor) filter (where transfers.kind <> 'reversal') < 0`,
   "a settled bet is paid once, what did not hold taken back": `
     select bets.bet_id::text as subject
     from bets
@@ -94,7 +95,9 @@ const PROMISES: Readonly<Record<string, string>> = {
     select bets.bet_id::text as subject
     from bets
     left join settlements using (tenant_id, bet_id, settlement_version)
+    -- A debt that was written off is the house's affair and no return of the bet.
     left join transfers on transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id
+      and transfers.kind <> 'write_off'
     left join entries on entries.tenant_id = transfers.tenant_id and entries.transfer_id = transfers.transfer_id
     left join accounts on accounts.tenant_id = entries.tenant_id and accounts.account_id = entries.account_id
     group by bets.bet_id, bets.state, bets.stake_minor, settlements.return_minor

@@ -156,3 +156,49 @@ test("a step past its limit is told to stop, and one that does not listen ends t
 
   expect(await loop.finished.catch((error: unknown) => error)).toBeInstanceOf(StepWedgedError);
 });
+
+test("a loop that is woken ends its rest, spares the one after a step under way, and keeps the pause after a failure", async () => {
+  const clock = manualClock();
+  await using database = await openDatabase();
+  const steps: PromiseWithResolvers<void>[] = [];
+  let failing = false;
+  await using loop = startLoop(
+    {
+      name: "test",
+      restMs: 60_000,
+      async step() {
+        const going = Promise.withResolvers<void>();
+        steps.push(going);
+        await going.promise;
+        if (failing) throw new RangeError("not now");
+        return { worked: false };
+      },
+    },
+    { pool: database.pool("linehold_odds"), clock, random: seededRandom(1), observe: () => {} },
+  );
+  // A rest of nothing at all is a turn of the clock as well.
+  const settled = async () => {
+    await clock.advance(1);
+  };
+  const began = [steps.length];
+
+  steps.at(-1)?.resolve();
+  await settled();
+  loop.wake();
+  await settled();
+  began.push(steps.length);
+  loop.wake();
+  steps.at(-1)?.resolve();
+  await settled();
+  began.push(steps.length);
+  failing = true;
+  steps.at(-1)?.resolve();
+  await settled();
+  loop.wake();
+  await settled();
+  began.push(steps.length);
+
+  // Woken from its rest; then not resting at all; then resting as it failed.
+  expect(began).toEqual([1, 2, 3, 3]);
+  expect(loop.beat()).toMatchObject({ resting: true, failures: 1 });
+});

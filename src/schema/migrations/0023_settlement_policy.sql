@@ -196,6 +196,9 @@ revoke execute on function note_waiting() from public;
 create trigger settlement_jobs_waiting before insert on settlement_jobs
   for each row execute function note_waiting();
 
+-- Bets that could not be settled at the first try: a person looks at those that are left.
+create index bets_stuck on bets (tenant_id, bet_id) where settlement_attempts > 0;
+
 alter table tenant_settlement enable row level security;
 alter table tenant_settlement force row level security;
 create policy tenant_settlement_of_tenant on tenant_settlement

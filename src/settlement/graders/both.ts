@@ -13,19 +13,11 @@ import { isAhead, levelWinner, winnerOf } from "./winners.ts";
 type Place = "above" | "level" | "below";
 
 function placeAround(by: GradedBy): Place | Missing | "no_line" {
-  const line = by.leg.lineQuarters ?? 0;
-  if (line % 2 !== 0) return "no_line";
-  const { least, most, of } = distanceAbove(pairOf(by).sum, line);
+  if (by.line % 2 !== 0) return "no_line";
+  const { least, most, of } = distanceAbove(pairOf(by).sum, by.line);
   if (least > 0) return "above";
   if (most < 0) return "below";
   return least === 0 && most === 0 ? "level" : { missing: of };
-}
-
-/** A whole line that can still be hit. */
-function mayPush(by: GradedBy): boolean {
-  const line = by.leg.lineQuarters ?? 0;
-  const { least, most } = distanceAbove(pairOf(by).sum, line);
-  return line % 4 === 0 && least <= 0 && most >= 0;
 }
 
 function withTotal(by: GradedBy, first: Truth, overUnder: string): Graded {
@@ -33,8 +25,9 @@ function withTotal(by: GradedBy, first: Truth, overUnder: string): Graded {
   if (place === "no_line") return undecided("no_grader", "a total of two things has no quarter line");
   if (place === "level") return PUSH;
   if (isMissing(place)) {
-    const canTell = first === false && !mayPush(by);
-    return canTell ? wonIf(false) : undecided("fact_missing", place.missing);
+    // Not known to be beyond a whole line, it may yet be hit.
+    const mayPush = by.line % 4 === 0;
+    return first === false && !mayPush ? wonIf(false) : undecided("fact_missing", place.missing);
   }
   return wonIf(and(first, place === (overUnder === "over" ? "above" : "below")));
 }

@@ -1,4 +1,5 @@
 import {
+  equals,
   type FactPeriod,
   type GoalFact,
   isMissing,
@@ -67,6 +68,8 @@ function sideByParts(by: GradedBy, period: FactPeriod, end: "first" | "last"): S
 /** Which side scores first, or last; "none" if none does. */
 export function sideToScore(end: "first" | "last"): Grader {
   return (by) => {
+    // Lost with the first goal, whoever is the last.
+    if (by.leg.outcome === "none") return wonIf(equals(pairOf(by).sum, 0));
     const side = scorerSide(by, end);
     return isMissing(side) ? undecided("fact_missing", side.missing) : wonIf(side === by.leg.outcome);
   };

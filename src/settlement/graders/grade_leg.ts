@@ -46,18 +46,23 @@ interface KnownBy {
 }
 
 function gradeBy(leg: Leg, { facts, rules, playBy }: KnownBy): Graded {
-  const { take, otherwise, closed = false } = standingOf(leg, facts, rules);
-  if (take === "none" && otherwise !== undefined) return otherwise;
+  const standing = standingOf(leg, facts, rules);
+  if ("whatever" in standing) return standing.whatever;
   const period = periodOf(leg, rules);
   const entry = marketTypeEntry(leg.marketType);
   if (entry === undefined || period === undefined || !isSelectionOf(entry, leg))
     return undecided("no_grader", leg.label || `${leg.marketType} ${leg.period} ${leg.outcome}`);
-  const play = playBy(closed);
+  const play = playBy(standing.closed ?? false);
   if (play.counts.contradiction !== undefined)
     return undecided("facts_contradict", play.counts.contradiction);
-  const graded = GRADERS[leg.marketType as KnownMarketType]({ ...play, leg, period });
+  const graded = GRADERS[leg.marketType as KnownMarketType]({
+    ...play,
+    leg,
+    line: leg.lineQuarters ?? 0,
+    period,
+  });
   if (graded.decided || graded.why === "no_grader") return graded;
-  return otherwise ?? graded;
+  return standing.otherwise ?? graded;
 }
 
 function isSelectionOf(entry: MarketTypeEntry, { outcome, lineQuarters }: Leg): boolean {

@@ -29,14 +29,14 @@ export function distanceAbove(quantity: Quantity, lineQuarters: number): Quantit
   return { least: least - lineQuarters, most: most - lineQuarters, of: quantity.of };
 }
 
-function overUnder({ leg }: GradedBy, quantity: Quantity): Graded {
-  const above = distanceAbove(quantity, leg.lineQuarters ?? 0);
+function overUnder({ leg, line }: GradedBy, quantity: Quantity): Graded {
+  const above = distanceAbove(quantity, line);
   return gradeBeyond(leg.outcome === "over" ? above : negative(above));
 }
 
 /** Home gives or receives the line, away the same with its sign turned. */
-function twoWayHandicap({ leg }: GradedBy, { margin }: Pair): Graded {
-  const ahead = distanceAbove(margin, -(leg.lineQuarters ?? 0));
+function twoWayHandicap({ leg, line }: GradedBy, { margin }: Pair): Graded {
+  const ahead = distanceAbove(margin, -line);
   return gradeBeyond(leg.outcome === "home" ? ahead : negative(ahead));
 }
 
@@ -63,13 +63,13 @@ function placeOf(outcome: string): "above" | "level" | "below" {
 }
 
 /** Halfway between two lines nobody can tell which of three ways wins; on a half line the middle one never does. */
-function isOnQuarter({ leg }: GradedBy): boolean {
-  return (leg.lineQuarters ?? 0) % 2 !== 0;
+function isOnQuarter({ line }: GradedBy): boolean {
+  return line % 2 !== 0;
 }
 
 function threeWayHandicap(by: GradedBy, { margin }: Pair): Graded {
   if (isOnQuarter(by)) return undecided("no_grader", "a three-way handicap has no quarter line");
-  return threeWayAround(distanceAbove(margin, -(by.leg.lineQuarters ?? 0)), placeOf(by.leg.outcome));
+  return threeWayAround(distanceAbove(margin, -by.line), placeOf(by.leg.outcome));
 }
 
 export function totalOf(statistic: Statistic, of: "sum" | "home" | "away" = "sum"): Grader {
@@ -79,7 +79,7 @@ export function totalOf(statistic: Statistic, of: "sum" | "home" | "away" = "sum
 export function totalThreeWayOf(statistic: Statistic): Grader {
   return (by) => {
     if (isOnQuarter(by)) return undecided("no_grader", "a three-way total has no quarter line");
-    const distance = distanceAbove(pairOf(by, statistic).sum, by.leg.lineQuarters ?? 0);
+    const distance = distanceAbove(pairOf(by, statistic).sum, by.line);
     return threeWayAround(distance, placeOf(by.leg.outcome));
   };
 }

@@ -35,6 +35,8 @@ export interface Play {
 /** Everything a grader decides by. */
 export interface GradedBy extends Play {
   readonly leg: Leg;
+  /** The leg's, in quarters; of types that have none it is 0, and no grader of theirs asks. */
+  readonly line: number;
   /** The market's own stretch of play. */
   readonly period: FactPeriod;
 }

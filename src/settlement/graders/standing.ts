@@ -4,11 +4,11 @@ import { type Graded, type GradeReason, undecided, voidedBy, wonIf } from "./gra
 import type { Leg } from "./leg.ts";
 import { ruleMissing } from "./play.ts";
 
-/** What an event's fate lets be graded. */
-export interface Standing {
-  /** `all`: by the facts alone. `decided`: only what they decide whatever may still come. `none`: nothing by them. */
-  readonly take: "all" | "decided" | "none";
-  /** What becomes of the rest; without it, what the grader says is missing. */
+/** What an event's fate makes of a leg: one grade whatever its market, or what the facts decide. */
+export type Standing = { readonly whatever: Graded } | ByFacts;
+
+interface ByFacts {
+  /** What becomes of whatever the facts do not decide; without it, what the grader says is missing. */
   readonly otherwise?: Graded;
   /** Play has ended for good, so that what was still running counts as it stands. */
   readonly closed?: boolean;
@@ -49,15 +49,13 @@ function begun(leg: Leg, facts: Facts, rules: HouseRules): Standing {
   }
 }
 
-function nothing(otherwise: Graded): Standing {
-  return { take: "none", otherwise };
+function nothing(whatever: Graded): Standing {
+  return { whatever };
 }
 
 /** What is decided is paid now, or waits with the rest for the end. */
 function running({ decidedMarkets }: HouseRules): Standing {
-  return decidedMarkets === "paid_at_once"
-    ? { take: "decided" }
-    : nothing(undecided("not_yet", "end of the event"));
+  return decidedMarkets === "paid_at_once" ? {} : nothing(undecided("not_yet", "end of the event"));
 }
 
 /** An event that was played, or is to be played, later than bets on it stand. */
@@ -80,20 +78,18 @@ function postponed(leg: Leg, facts: Facts, { postponed: rule }: HouseRules): Sta
 
 function abandoned(leg: Leg, facts: Facts, rules: HouseRules): Standing {
   const played = hasPlayedEnough(leg, facts, rules);
-  if (isMissing(played)) return { take: "decided", otherwise: undecided("fact_missing", played.missing) };
-  if (played === true) return { take: "all", closed: true };
+  if (isMissing(played)) return { otherwise: undecided("fact_missing", played.missing) };
+  if (played === true) return { closed: true };
   if (rules.abandoned === undefined) return nothing(ruleMissing("abandoned"));
   const { window, decided } = ruleOf(rules.abandoned, leg.sport);
   const rest = unlessPassed(leg, facts, window) ?? voidedBy("abandoned");
   if (decided === "void") return nothing(rest);
-  return rest.decided || rules.decidedMarkets === "paid_at_once"
-    ? { take: "decided", otherwise: rest }
-    : nothing(rest);
+  return rest.decided || rules.decidedMarkets === "paid_at_once" ? { otherwise: rest } : nothing(rest);
 }
 
 function ended(leg: Leg, facts: Facts, rules: HouseRules): Standing {
-  if (facts.played === undefined || hasPlayedEnough(leg, facts, rules) !== false) return { take: "all" };
-  return { take: "decided", otherwise: voidedBy("not_enough_play") };
+  if (hasPlayedEnough(leg, facts, rules) !== false) return {};
+  return { otherwise: voidedBy("not_enough_play") };
 }
 
 /** Whether an event that ended early is as good as a whole one; `undefined` where no rule makes it so. */
@@ -114,7 +110,7 @@ function hasPlayedEnough(
 function retired(leg: Leg, facts: Facts, rules: HouseRules): Standing {
   const reason: GradeReason = facts.status === "disqualified" ? "disqualified" : "retired";
   if (rules.retired === undefined) return nothing(ruleMissing("retired"));
-  const back: Standing = { take: "decided", otherwise: voidedBy(reason) };
+  const back: Standing = { otherwise: voidedBy(reason) };
   const rule = ruleOf(rules.retired, leg.sport);
   if (leg.marketType !== "moneyline" || leg.period !== "match" || rule === "stake_returned") return back;
   if (facts.retired === undefined) return nothing(undecided("fact_missing", "who retired"));

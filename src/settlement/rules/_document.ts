@@ -75,5 +75,5 @@ export function by<T>(said: unknown, at: Document, read: (one: unknown, at: Docu
     if (!NAME.test(name)) at.in(name).fault("it must be the name of a sport or market type");
     of.set(name, read(one, at.in(name)));
   }
-  return { default: read(given["default"] ?? null, at.in("default")), of };
+  return { default: read(given["default"], at.in("default")), of };
 }

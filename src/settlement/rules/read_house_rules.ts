@@ -1,4 +1,4 @@
-import { type Fraction, fraction, MARKET_TYPES, ONE, parseDecimalPrice, ZERO } from "../../markets/mod.ts";
+import { type Fraction, fraction, marketTypeEntry, ONE, parseDecimalPrice } from "../../markets/mod.ts";
 import {
   array,
   by,
@@ -148,20 +148,20 @@ function readBand(said: unknown, at: Document): DeductionBand {
 
 /** Pence of the pound, as the table is published. */
 function readPence(said: unknown, at: Document): Fraction {
-  const pence = wholeNumber(said, at, { most: 100 });
-  return pence === 0 ? ZERO : fraction(BigInt(pence), 100n);
+  return fraction(BigInt(wholeNumber(said, at, { most: 100 })), 100n);
 }
 
 function readMinimum(said: unknown, at: Document): MinimumPlay {
   const given = record(said, at, ["sport", "market_types", "least"]);
   const { sport, market_types: types, least } = given ?? {};
   const known =
-    Array.isArray(types) && types.every((type) => typeof type === "string" && type in MARKET_TYPES);
+    Array.isArray(types) &&
+    types.every((type) => typeof type === "string" && marketTypeEntry(type) !== undefined);
   if (types !== "all" && !known) at.in("market_types").fault('it must be "all" or a list of market types');
   if (typeof least !== "number" || !(least > 0)) at.in("least").fault("it must be a number above 0");
   return {
     sport: required(sport, at.in("sport")),
-    marketTypes: types === "all" ? "all" : (types as string[]),
+    marketTypes: types as MinimumPlay["marketTypes"],
     least: Number(least),
   };
 }

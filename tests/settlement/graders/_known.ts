@@ -59,3 +59,8 @@ export function short(graded: Graded): string {
 export function graded(words: string, facts: Facts, more: Partial<Leg> = {}): string {
   return short(gradeLeg(leg(words, more), facts, rules2()));
 }
+
+/** A grade in short, or in full why there is none: `not_yet: start of the event`. */
+export function reasonOf(graded: Graded): string {
+  return graded.decided ? graded.grade.reason : `${graded.why}: ${graded.what}`;
+}

@@ -55,7 +55,7 @@ test("a walk comes to every side of every place before it comes to one again", (
 
   const words = places.map((place) => `${place?.side} ${place?.path}`);
   expect(new Set(words.slice(0, 6)).size).toBe(6);
-  expect(words[0]).toBe("before begin > commit");
+  expect(words[0]).toBe("before begin");
   expect(words[6]).toBe(words[0] ?? "");
   expect(walk.told()).toMatchObject({ known: 6, killedAt: 2 });
 });

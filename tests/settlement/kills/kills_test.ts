@@ -7,21 +7,25 @@ takeTurns();
 
 /** The long form, of a thousand kills, is `bun run faults:settlement`. */
 test("three settlers killed beside their statements and at random pay what settlers that live pay, each bet once", async () => {
-  const found = await playSettlementKills({ kills: 40, bets: 600, workers: 3, seed: 11 });
+  const found = await playSettlementKills({ kills: 24, bets: 300, workers: 3, seed: 11 });
 
   expect(found.faults).toEqual([]);
   expect(found.differences).toEqual([]);
   expect(found.unexpected).toEqual([]);
   expect(found.doublePayments).toBe(0);
-  expect(found.kills.total).toBe(40);
-  // Kills that find nothing to interrupt prove little: payments under way, and commits whose answer nobody heard, are among them.
+  expect(found.kills.total).toBe(24);
+  // Kills that find nothing to interrupt prove little: places where money is under way come first, and each side of a statement is among them.
   const killedAt = Object.keys(found.kills.byBoundary);
-  expect(killedAt).toEqual(expect.arrayContaining(["before commit", "sent commit", "answered commit"]));
-  expect(killedAt.filter((kind) => /(bets|transfers|settlements)$/.test(kind))).not.toEqual([]);
+  expect(new Set(killedAt.map((kind) => kind.split(" ")[0]))).toEqual(
+    new Set(["before", "sent", "answered"]),
+  );
+  expect(
+    killedAt.filter((kind) => /(update bets|set constraints|savepoint|transfers)/.test(kind)),
+  ).not.toEqual([]);
 }, 300_000);
 
 test("a settler that pays, then marks, pays twice when it is killed between the two: the control of the test above", async () => {
-  const play = { bets: 120, workers: 1, seed: 11, plain: true, script: NAIVE };
+  const play = { bets: 60, workers: 1, seed: 11, plain: true, script: NAIVE };
 
   const living = await playSettlementKills({ ...play, kills: 0 });
   const killed = await playSettlementKills({ ...play, kills: 15 });

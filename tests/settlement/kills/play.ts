@@ -57,13 +57,7 @@ const TENANTS = 3;
 export async function playSettlementKills(options: SettlementKillsOptions): Promise<SettlementKillsFound> {
   const { seed, workers, plain = false, script = REAL, observe } = options;
   const random = seededRandom(seed);
-  const story = makeStory({
-    bets: options.bets,
-    tenants: TENANTS,
-    random,
-    mixed: !plain,
-    corrected: false,
-  });
+  const story = makeStory({ bets: options.bets, tenants: TENANTS, random, plain });
   const walk = openWalk();
   const run = { workers, script, walk, random, forEver: !plain };
   const phase = (name: string) => (kills: number) => observe?.({ phase: name, kills });

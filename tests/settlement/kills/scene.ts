@@ -1,9 +1,10 @@
-import { recordResult } from "../../../src/feeds/mod.ts";
+import { type ResultFacts, recordResult } from "../../../src/feeds/mod.ts";
 import type { Pool } from "../../../src/pool/mod.ts";
+import { countClaims, type FactRow, recordFacts, retraction, statusClaim } from "../../../src/results/mod.ts";
 import { postTransfers, readPlayerAccount, type Transfer } from "../../../src/wallets/mod.ts";
 import { KICK_OFF, NOW, openHouse, type Seat, SOURCE } from "../../bets/betting_house.ts";
 import type { TestDatabase } from "../../harness/test_database.ts";
-import type { Story, StoryBet, Told } from "./story.ts";
+import type { Story, StoryBet, Told, Word } from "./story.ts";
 
 const DEPOSIT_MINOR = 100_000_000n;
 
@@ -33,17 +34,47 @@ export async function openScene(database: TestDatabase, story: Story): Promise<S
   return { seats, tell: (told) => tell(source, story, told) };
 }
 
-async function tell(source: Pool, { eventIds }: Story, { event, word }: Told): Promise<void> {
+/**
+ * What is told by way of the public result, the score once, or claim by claim as it changes. Both hold the event's lock, as every source does.
+ */
+async function tell(source: Pool, { eventIds, plain }: Story, { event, word }: Told): Promise<void> {
   const eventId = eventIds[event] ?? "";
-  if (word.says !== "ended" && word.says !== "void")
-    throw new RangeError(`Cannot tell of an event that it is ${word.says}`);
   await using lease = await source.lease({ access: "write" });
-  const facts =
-    word.says === "ended"
-      ? ({ state: "final", score: { home: word.score[0], away: word.score[1] } } as const)
-      : ({ state: "void" } as const);
-  await recordResult(lease.connection, { eventId, facts, source: SOURCE, at: KICK_OFF, correction: true });
+  const { connection } = lease;
+  if (plain) {
+    const facts = resultOf(word);
+    await recordResult(connection, { eventId, facts, source: SOURCE, at: KICK_OFF });
+  } else {
+    await connection.query("select event_lock($1)", [eventId]);
+    await recordFacts(connection, { eventId, source: SOURCE, facts: claimsOf(word), at: KICK_OFF });
+  }
   await lease.commit();
+}
+
+function resultOf(word: Word): ResultFacts {
+  if (word.says === "void") return { state: "void" };
+  if (word.says !== "ended") throw new RangeError("Cannot tell of an event that is not over by its result");
+  return { state: "final", score: { home: word.score[0], away: word.score[1] } };
+}
+
+const COUNT = { statistic: "score", period: "regulation" } as const;
+
+/** Everything that is claimed of an event now, and of what was claimed before that it is not any more. */
+function claimsOf(word: Word): FactRow[] {
+  if (word.says === "void") return [statusClaim("void", KICK_OFF)];
+  if (word.says === "nothing") {
+    const claimed = [
+      statusClaim("ended", KICK_OFF),
+      ...countClaims({ ...COUNT, home: 0, away: 0, final: true }, KICK_OFF),
+    ];
+    return claimed.map((claim) => retraction(claim, KICK_OFF));
+  }
+  const [home, away] = word.score;
+  const over = word.says === "ended";
+  return [
+    statusClaim(over ? "ended" : "live", KICK_OFF),
+    ...countClaims({ ...COUNT, home, away, final: over }, KICK_OFF),
+  ];
 }
 
 async function insertEvents(database: TestDatabase, { eventIds }: Story): Promise<void> {
@@ -75,7 +106,7 @@ async function insertBets(
          tenant_id, bet_id, player_id, idempotency_key, request_hash, currency, stake_minor, leg_count, exposure_minor,
          rules_version, terms, placed_at
        )
-       select tenant_id, bet_id, player_id, bet_id::text, sha256(bet_id::text::bytea), 'EUR', stake, leg_count, stake, 1, '{}', $6
+       select tenant_id, bet_id, player_id, bet_id::text, sha256(bet_id::text::bytea), 'EUR', stake, leg_count, stake, 2, '{}', $6
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::smallint[])
          as given (bet_id, tenant_id, player_id, stake, leg_count)
      ), legs as (

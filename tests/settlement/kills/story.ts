@@ -39,6 +39,8 @@ export interface Story {
   readonly seats: number;
   readonly bets: readonly StoryBet[];
   readonly told: readonly Told[];
+  /** Each event's end is told once, as a result. */
+  readonly plain: boolean;
   /** What is true of each event in the end. */
   readonly last: readonly Word[];
 }
@@ -47,15 +49,13 @@ export interface StoryOptions {
   readonly bets: number;
   readonly tenants: number;
   readonly random: Random;
-  /** Accumulators and other markets than 1x2 among the bets; else singles on 1x2 alone. */
-  readonly mixed: boolean;
-  /** Results that come in parts, are corrected and rolled back; else each event's last word alone. */
-  readonly corrected: boolean;
+  /** Singles on 1x2 alone, and of each event its last word; else accumulators and other markets too, and results in parts, corrected and rolled back. */
+  readonly plain: boolean;
 }
 
-/** Bets of a tenant on an ordinary event, and on every twentieth, where they make several batches of one job. */
+/** Bets of a tenant on an ordinary event, and on the eighth, where they make several batches of one job. */
 const FEW = 6;
-const MANY = 300;
+const MANY = 1100;
 
 const SELECTIONS: readonly Omit<StoryLeg, "event">[] = [
   { marketType: "1x2", lineQuarters: null, outcome: "home", hundredths: 225n },
@@ -70,34 +70,35 @@ const PLAIN = SELECTIONS.slice(0, 3);
 
 /** Made up from chance alone: the same seed gives the same story, but for the ids. */
 export function makeStory(options: StoryOptions): Story {
-  const { tenants, random, corrected } = options;
+  const { tenants, random, plain } = options;
   const whole = (below: number) => Math.floor(random() * below);
   const seats = tenants * 2;
   const counts: number[] = [];
   for (let bets = 0; bets < options.bets; bets += counts.at(-1) ?? 0) {
     const left = options.bets - bets;
-    counts.push(Math.min(left, counts.length % 20 === 7 ? MANY * tenants : FEW * tenants));
+    counts.push(Math.min(left, counts.length === 7 ? MANY * tenants : FEW * tenants));
   }
   const bets = counts.flatMap((count, event) =>
     Array.from({ length: count }, (_, index) => makeBet(event, index)),
   );
   function makeBet(event: number, index: number): StoryBet {
-    const legCount = options.mixed && counts.length > 3 && whole(4) === 0 ? 2 + whole(2) : 1;
+    const legCount = !plain && counts.length > 3 && whole(4) === 0 ? 2 + whole(2) : 1;
     const legs = Array.from({ length: legCount }, (_, leg) => {
-      const among = options.mixed ? SELECTIONS : PLAIN;
+      const among = plain ? PLAIN : SELECTIONS;
       const selection = among[whole(among.length)] ?? SELECTIONS[0];
       if (selection === undefined) throw new RangeError("Cannot bet on nothing");
       return { ...selection, event: (event + leg) % counts.length };
     });
     return { betId: Bun.randomUUIDv7(), seat: index % seats, stakeMinor: BigInt(100 + whole(97)), legs };
   }
-  const stories = counts.map((_, event) => wordsOf(event, { whole, corrected }));
+  const stories = counts.map((_, event) => wordsOf(event, { whole, plain }));
   return {
     eventIds: counts.map(() => Bun.randomUUIDv7()),
     tenants,
     seats,
     bets,
     told: interleave(stories, random),
+    plain,
     last: stories.map((words) => words.at(-1) ?? { says: "nothing" }),
   };
 }
@@ -107,14 +108,14 @@ type Whole = (below: number) => number;
 /** What becomes known of an event: most are told once, some in parts, some wrongly at first, some not after all. */
 function wordsOf(
   event: number,
-  { whole, corrected }: { readonly whole: Whole; readonly corrected: boolean },
+  { whole, plain }: { readonly whole: Whole; readonly plain: boolean },
 ): readonly Word[] {
   const score: Score = [whole(4), whole(4)];
   const ended: Word = event % 10 === 9 ? { says: "void" } : { says: "ended", score };
   const wrong: Word = { says: "ended", score: [whole(4), whole(4)] };
   const nothing: Word = { says: "nothing" };
   const running: Word = { says: "running", score: [whole(score[0] + 1), whole(score[1] + 1)] };
-  if (!corrected) return [ended];
+  if (plain) return [ended];
   const ways: readonly (readonly Word[])[] = [
     [ended],
     [running, ended],

@@ -29,11 +29,11 @@ test("what a bet must return is what a bookmaker's rules say, rounded once", () 
 });
 
 test("a story ends with its last words, each event's in their order", () => {
-  const story = makeStory({ bets: 3000, tenants: 3, random: seededRandom(3), mixed: true, corrected: true });
+  const story = makeStory({ bets: 3600, tenants: 3, random: seededRandom(3), plain: false });
 
   const said = story.last.map((_, event) => story.told.filter((told) => told.event === event).at(-1)?.word);
   expect(said).toEqual([...story.last]);
-  expect(story.bets.length).toBe(3000);
+  expect(story.bets.length).toBe(3600);
   expect(new Set(story.last.map(({ says }) => says))).toEqual(new Set(["ended", "void", "nothing"]));
   expect(new Set(story.told.map(({ word }) => word.says)).size).toBe(4);
 });

@@ -50,8 +50,7 @@ export function openTeller(
 const PENDING_JOBS = `
   select (
     (select count(*) from settlement_jobs)
-    + (select count(*) from event_tenants
-       where result_version = 0 and exists (select from results where results.event_id = event_tenants.event_id))
+    + (select count(*) from event_tenants where fact_version > result_version)
   )::integer as count`;
 
 // Of a settler that keeps no jobs.

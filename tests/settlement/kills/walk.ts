@@ -2,11 +2,11 @@ import { type Boundary, SIDES, statementOf } from "./boundaries.ts";
 
 /** The places at which settlers are killed, one after the other, as they become known. */
 export interface Walk {
-  /** Every side of a place, if it is new. */
+  /** Every side of a place, if it is new; else that somebody came there again. */
   learn(path: string): void;
   /**
-   * The next place to die at: one of those that were handed out least, and of them a statement on a side that was handed out least; the
-   * deepest first, as payments come late in a transaction.
+   * The next place to die at: one of those that were handed out least, and of them a statement on a side that was handed out least; those
+   * first where money is under way, then where most settlers come, so that few wait for what seldom happens.
    */
   next(): Boundary | undefined;
   /** Somebody died there. */
@@ -22,10 +22,15 @@ export interface Walk {
 interface Place {
   readonly boundary: Boundary;
   readonly kind: string;
-  readonly depth: number;
+  /** Money was moved before it, in the same transaction. */
+  readonly pays: boolean;
+  /** By how many settlers. */
+  seen: number;
   handedOut: number;
   kills: number;
 }
+
+const PAYS = /> insert into (transfers|settlement_reversals)\b/;
 
 export function openWalk(): Walk {
   const places = new Map<string, Place>();
@@ -35,15 +40,20 @@ export function openWalk(): Walk {
   const compare = (one: Place, other: Place) =>
     one.handedOut - other.handedOut ||
     (handedOut[one.kind] ?? 0) - (handedOut[other.kind] ?? 0) ||
-    other.depth - one.depth;
+    Number(other.pays) - Number(one.pays) ||
+    other.seen - one.seen;
   return {
     learn(path) {
       for (const side of SIDES) {
         const boundary = { path, side };
         const key = keyOf(boundary);
-        if (places.has(key)) continue;
+        const known = places.get(key);
+        if (known !== undefined) {
+          known.seen += 1;
+          continue;
+        }
         const kind = `${side} ${statementOf(path)}`;
-        places.set(key, { boundary, kind, depth: path.length, handedOut: 0, kills: 0 });
+        places.set(key, { boundary, kind, pays: PAYS.test(path), seen: 1, handedOut: 0, kills: 0 });
       }
     },
     next() {

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "bun:test";
+import { fraction, ONE } from "../../../src/markets/mod.ts";
+import type { Facts } from "../../../src/results/mod.ts";
+import {
+  gradeLeg,
+  gradePlacing,
+  HOUSE_RULES_2,
+  houseRulesOf,
+  type Leg,
+  readHouseRules,
+} from "../../../src/settlement/mod.ts";
+import { counted, known, leg, match, reasonOf, rules2 } from "./_known.ts";
+
+const full = (words: string, facts: Facts, more: Partial<Leg> = {}) =>
+  reasonOf(gradeLeg(leg(words, more), facts, rules2()));
+const soFar = (score: readonly [number, number]) =>
+  known(counted("regulation", score, { final: false }), { status: "live" });
+const WAITS = "fact_missing: score regulation";
+
+describe("a total with something else", () => {
+  /** A first half of these goals that is over, of a match that goes on. */
+  const halfOver = (score: readonly [number, number], end: readonly [number, number]) =>
+    known([...counted("first_half", score), ...counted("regulation", end, { final: false })], {
+      status: "live",
+    });
+
+  test("is lost by the other thing at once on a half line, and on a whole one when the line can no longer be hit", () => {
+    expect(full("total_both_to_score over_no 2.5", soFar([1, 1]))).toBe("lost");
+    expect(full("total_both_to_score over_no 2", soFar([1, 1]))).toBe(WAITS);
+    expect(full("total_both_to_score over_no 3", soFar([1, 1]))).toBe(WAITS);
+    expect(full("total_both_to_score over_no 2", soFar([2, 1]))).toBe("lost");
+    expect(full("total_both_to_score under_no 4", soFar([1, 2]))).toBe(WAITS);
+    expect(full("total_both_to_score under_no 4.5", soFar([1, 2]))).toBe("lost");
+    expect(full("total_both_to_score over_yes 1.5", soFar([1, 1]))).toBe("won");
+    expect(full("total_both_to_score over_yes 2.5", soFar([1, 1]))).toBe(WAITS);
+    expect(full("total_both_to_score under_yes 1.5", soFar([1, 1]))).toBe("lost");
+    expect(full("total_both_to_score over_yes 1.5", soFar([2, 0]))).toBe(
+      "fact_missing: score regulation away",
+    );
+    expect(full("1x2_total home_over 2.5", soFar([2, 1]))).toBe(WAITS);
+    expect(full("1x2_total home_under 2.5", soFar([2, 1]))).toBe("lost");
+    expect(full("1x2_total draw_under 3", soFar([2, 1]))).toBe(WAITS);
+    expect(full("1x2_total draw_under 3", soFar([2, 2]))).toBe("lost");
+  });
+
+  test("comes back on a whole line that is hit, whichever of both goes on", () => {
+    const first = { period: "first_half" } as const;
+
+    expect(full("1x2_total away_over 3", halfOver([2, 1], [2, 1]), first)).toBe("push");
+    expect(full("1x2_total away_over 2.5", halfOver([2, 1], [2, 1]), first)).toBe("lost");
+    expect(full("1x2_total home_over 2", halfOver([2, 1], [2, 1]), first)).toBe("won");
+    expect(full("1x2_total home_under 4", halfOver([2, 1], [2, 1]), first)).toBe("won");
+  });
+
+  test("waits while a line may be hit from below, and says first what the first thing misses", () => {
+    const first = { period: "first_half" } as const;
+
+    expect(full("1x2_total home_over 3", match([2, 1]), first)).toBe("fact_missing: score first_half");
+    expect(full("1x2_both_to_score home_yes", soFar([1, 0]))).toBe("fact_missing: score regulation");
+  });
+
+  test("waits for the winner, and takes no other for him", () => {
+    const more = { sport: "basketball", period: "match" } as const;
+    const ended = known(counted("match", [90, 80]));
+
+    expect(full("moneyline_total home_over 165.5", ended, more)).toBe("won");
+    expect(full("moneyline_total away_over 165.5", ended, more)).toBe("lost");
+    expect(full("moneyline_total home_under 165.5", ended, more)).toBe("lost");
+    expect(
+      full("moneyline_total home_over 165.5", known(counted("match", [90, 80], { final: false })), more),
+    ).toBe("fact_missing: score match");
+  });
+});
+
+describe("rounds", () => {
+  const bout = (rounds: number, seconds: number, status: Facts["status"] = "ended") =>
+    known([], { status, bout: { rounds, seconds } });
+  const mma = { sport: "mma", period: "match" } as const;
+
+  test("count to the second, and exactly on the line the stake comes back", () => {
+    expect(full("rounds_total over 2.5", bout(2, 151), mma)).toBe("won");
+    expect(full("rounds_total under 2.5", bout(2, 151), mma)).toBe("lost");
+    expect(full("rounds_total over 2.5", bout(2, 150), mma)).toBe("push");
+    expect(full("rounds_total under 2.5", bout(2, 149), mma)).toBe("won");
+    expect(full("rounds_total over 2.5", bout(2, 149), mma)).toBe("lost");
+    expect(full("rounds_total over 1.5", bout(1, 91), { ...mma, sport: "boxing" })).toBe("won");
+  });
+
+  test("are over the line while the bout goes on, and under it only at its end, however it ends", () => {
+    expect(full("rounds_total over 1.5", bout(2, 0, "live"), mma)).toBe("won");
+    expect(full("rounds_total under 1.5", bout(1, 0, "live"), mma)).toBe("fact_missing: rounds of the bout");
+    expect(full("rounds_total under 1.5", bout(1, 150, "live"), mma)).toBe(
+      "fact_missing: rounds of the bout",
+    );
+    for (const status of ["retired", "disqualified"] as const)
+      expect(full("rounds_total under 1.5", bout(1, 0, status), mma)).toBe("won");
+  });
+
+  test("that nobody has told, or whose length no rule has, decide nothing; nor does a quarter line", () => {
+    expect(full("rounds_total over 1.5", known([]), mma)).toBe("fact_missing: rounds of the bout");
+    expect(full("rounds_total over 1.25", bout(2, 0), mma)).toBe("no_grader: rounds have no quarter line");
+    expect(full("rounds_total over 1.5", bout(2, 0), { ...mma, sport: "judo" })).toBe(
+      "rule_missing: round_seconds judo",
+    );
+  });
+});
+
+describe("a finish among many", () => {
+  const silent = readHouseRules({ ...HOUSE_RULES_2, dead_heat: undefined });
+  const golf = (places: number, position: number | undefined, tied: number) => ({
+    marketType: "golf_top",
+    places,
+    position,
+    tied,
+  });
+
+  test("that is shared needs a rule, one that is not does not", () => {
+    const reason = (placing: Parameters<typeof gradePlacing>[0], rules = silent) =>
+      reasonOf(gradePlacing(placing, rules));
+
+    expect(reason(golf(1, 1, 2))).toBe("rule_missing: dead_heat");
+    expect(reason(golf(2, 1, 2))).toBe("won");
+    expect(reason(golf(1, 1, 1))).toBe("won");
+    expect(reason(golf(1, 1, 2), rules2())).toBe("dead_heat");
+    expect(reason(golf(2, 1, 2), rules2())).toBe("won");
+    expect(reason(golf(2, 3, 1), rules2())).toBe("lost");
+    expect(reason(golf(1, undefined, 1), rules2())).toBe("lost");
+  });
+
+  test("takes every part of the winnings that is announced, and needs a table where prices are told", () => {
+    const rules1 = houseRulesOf(1) ?? rules2();
+    const winner = { ...golf(1, 1, 1), withdrawn: { announced: fraction(1n, 4n) } };
+
+    expect(gradePlacing(winner, rules1)).toMatchObject({
+      grade: { deduction: fraction(1n, 4n), deadHeat: ONE },
+    });
+    expect(reasonOf(gradePlacing({ ...winner, withdrawn: [fraction(3n)] }, rules1))).toBe(
+      "rule_missing: deductions",
+    );
+  });
+});
+
+describe("winners", () => {
+  const tennis = { sport: "tennis", period: "match" } as const;
+  const sets = (score: readonly [number, number], final = true) =>
+    known(counted("match", score, { statistic: "sets", final }));
+
+  test("in straight sets lose none, on either side", () => {
+    expect(full("straight_sets_home yes", sets([2, 0]), tennis)).toBe("won");
+    expect(full("straight_sets_home yes", sets([2, 1]), tennis)).toBe("lost");
+    expect(full("straight_sets_home yes", sets([0, 2]), tennis)).toBe("lost");
+    expect(full("straight_sets_away yes", sets([0, 2]), tennis)).toBe("won");
+    expect(full("straight_sets_away no", sets([0, 2]), tennis)).toBe("lost");
+    expect(full("straight_sets_away yes", sets([2, 0]), tennis)).toBe("lost");
+    expect(full("straight_sets_home yes", sets([2, 0], false), tennis)).toBe("fact_missing: sets match");
+  });
+
+  test("wait for what would name them", () => {
+    const more = { sport: "basketball", period: "match" } as const;
+
+    expect(full("moneyline home", known(counted("match", [9, 0], { final: false })), more)).toBe(
+      "fact_missing: score match",
+    );
+    expect(full("draw_no_bet home", soFar([9, 0]))).toBe(WAITS);
+    expect(full("draw_no_bet home", match([1, 0]))).toBe("won");
+  });
+});
