@@ -10,6 +10,50 @@ export interface Explained extends Omit<Identity, "file" | "occurrence"> {
 
 /** By file. Whoever changes the place must explain again: an explanation without a survivor fails the run. */
 export const SURVIVORS: Readonly<Record<string, readonly Explained[]>> = {
+  "src/results/facts/counts.ts": [
+    {
+      within: "propagated",
+      operator: "literal",
+      original: "0",
+      replacement: "1",
+      why: "The bound on passes is never met: what follows from facts has followed long before, and what excludes itself does so in the first passes.",
+    },
+    {
+      within: "propagated",
+      operator: "literal",
+      original: "0",
+      replacement: "(-1)",
+      why: "The bound on passes is never met: what follows from facts has followed long before, and what excludes itself does so in the first passes.",
+    },
+    {
+      within: "propagated",
+      operator: "relation",
+      original: "pass < 2 * FACT_PERIODS.length",
+      replacement: "pass <= 2 * FACT_PERIODS.length",
+      why: "The bound on passes is never met: what follows from facts has followed long before, and what excludes itself does so in the first passes.",
+    },
+    {
+      within: "propagated",
+      operator: "literal",
+      original: "2",
+      replacement: "3",
+      why: "The bound on passes is never met: what follows from facts has followed long before, and what excludes itself does so in the first passes.",
+    },
+    {
+      within: "propagated",
+      operator: "literal",
+      original: "2",
+      replacement: "1",
+      why: "The bound on passes is never met: what follows from facts has followed long before, and what excludes itself does so in the first passes.",
+    },
+    {
+      within: "propagated",
+      operator: "literal",
+      original: "1",
+      replacement: "2",
+      why: "The bound on passes is never met: what follows from facts has followed long before, and what excludes itself does so in the first passes.",
+    },
+  ],
   "src/settlement/graders/both.ts": [
     {
       within: "placeAround",
@@ -43,6 +87,39 @@ export const SURVIVORS: Readonly<Record<string, readonly Explained[]>> = {
       replacement: "1",
       occurrence: 2,
       why: "Rounds have no quarter line: what is beyond is even.",
+    },
+  ],
+  "src/settlement/graders/lines.ts": [
+    {
+      within: "threeWayAround",
+      operator: "literal",
+      original: "0",
+      replacement: "1",
+      why: "On a line that is no quarter four times a count less the line is even.",
+    },
+    {
+      within: "threeWayAround",
+      operator: "literal",
+      original: "0",
+      replacement: "1",
+      occurrence: 2,
+      why: "On a line that is no quarter four times a count less the line is even.",
+    },
+    {
+      within: "threeWayAround",
+      operator: "literal",
+      original: "0",
+      replacement: "(-1)",
+      occurrence: 3,
+      why: "On a line that is no quarter four times a count less the line is even.",
+    },
+    {
+      within: "threeWayAround",
+      operator: "literal",
+      original: "0",
+      replacement: "(-1)",
+      occurrence: 4,
+      why: "On a line that is no quarter four times a count less the line is even.",
     },
   ],
   "src/settlement/graders/winners.ts": [

@@ -72,6 +72,15 @@ test("what is known of the smallest parts carries to the whole match, and back",
   expect(isWithin("match", "match")).toBe(true);
 });
 
+test("a least alone, and a most alone, carry as far as both", () => {
+  const none = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"].flatMap(
+    (which) => counted(`${which}_inning` as FactPeriod, [0, 0]),
+  );
+
+  expect(home(counted("first_inning", [2, 0], { final: false }), "score", "match").least).toBe(2);
+  expect(home([...none, ...counted("overtime", [0, 0])], "score", "match").most).toBe(0);
+});
+
 test("points of sets make no match, and sets have no parts", () => {
   expect(home(counted("first_set", [25, 20]), "score", "match").least).toBe(0);
   expect(home(counted("regulation", [2, 1], { statistic: "sets" }), "sets", "match").least).toBe(0);
