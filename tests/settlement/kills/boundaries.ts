@@ -9,6 +9,24 @@ export interface Boundary {
   readonly side: Side;
 }
 
+/** A place in short, to be handed over by the thousand. */
+export function keyOf({ path, side }: Boundary): string {
+  return Bun.hash(`${side} ${path}`).toString(36);
+}
+
+/** Whether money is under way: the transaction has written to the ledger. */
+export function pays(path: string): boolean {
+  return /> insert into (transfers|settlement_reversals)\b/.test(path);
+}
+
+/** Where a settler dies: at the first place it comes to that is not among those passed over. */
+export interface DeathWish {
+  /** Keys of places. */
+  readonly passed: readonly string[];
+  /** Only where money is under way. */
+  readonly onlyPaying: boolean;
+}
+
 const BETWEEN = " > ";
 
 /** The last statement of a path. */

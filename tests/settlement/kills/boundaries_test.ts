@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { followConnection, nameOf } from "./boundaries.ts";
+import { followConnection, keyOf, nameOf } from "./boundaries.ts";
 import { openWalk } from "./walk.ts";
 
 test("a statement is named by what it does to what, and one that locks rows is no update", () => {
@@ -46,16 +46,31 @@ test("a place is all that was sent since the transaction began, and what is in n
   ]);
 });
 
-test("a walk comes to every side of every place before it comes to one again", () => {
+test("a walk passes over the places at which somebody has died, until nobody finds another", () => {
   const walk = openWalk();
-  for (const path of ["begin", "begin > commit", "begin"]) walk.learn(path);
+  walk.learn("begin > insert into transfers");
+  const paid = { path: "begin > insert into transfers", side: "sent" } as const;
+  const begun = { path: "begin", side: "before" } as const;
 
-  const places = Array.from({ length: 7 }, () => walk.next());
-  for (const place of places.slice(0, 2)) if (place !== undefined) walk.died(place);
+  const first = [walk.next(), walk.next()];
+  walk.died(paid);
+  walk.died(begun);
+  const then = [walk.next(), walk.next()];
+  for (const wish of then) for (let times = 0; times < 3; times++) walk.missed(wish);
+  const anew = [walk.next(), walk.next()];
 
-  const words = places.map((place) => `${place?.side} ${place?.path}`);
-  expect(new Set(words.slice(0, 6)).size).toBe(6);
-  expect(words[0]).toBe("before begin");
-  expect(words[6]).toBe(words[0] ?? "");
-  expect(walk.told()).toMatchObject({ known: 6, killedAt: 2 });
+  const none = [
+    { passed: [], onlyPaying: true },
+    { passed: [], onlyPaying: false },
+  ];
+  expect(first).toEqual(none);
+  expect(then).toEqual([
+    { passed: [keyOf(paid)], onlyPaying: true },
+    { passed: [keyOf(paid), keyOf(begun)], onlyPaying: false },
+  ]);
+  expect(anew).toEqual(none);
+  expect(walk.told()).toEqual({
+    ...{ known: 6, killedAt: 2 },
+    kills: { "before begin": 1, "sent insert into transfers": 1 },
+  });
 });

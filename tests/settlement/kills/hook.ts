@@ -1,20 +1,29 @@
-// Runs before a settler's own first line, for one that is to die at a certain statement. It counts what every connection sends, tells its parent which places there
-// are, and ends the process by SIGKILL at the one it was told: nothing is flushed, closed or rolled back, as in a power cut.
+// Runs before a settler's own first line, for one that is to die beside a statement. It follows what every connection sends, tells its parent
+// which places there are, and ends the process by SIGKILL at the first it may die at: nothing is flushed, closed or rolled back, as in a
+// power cut.
+import { writeFileSync } from "node:fs";
 import { Client } from "pg";
-import { type Boundary, followConnection, type Side } from "./boundaries.ts";
+import { type Boundary, type DeathWish, followConnection, keyOf, pays, type Side } from "./boundaries.ts";
 
 const told = process.env["DIE_AT"];
-const dieAt: Boundary | undefined = told === undefined ? undefined : JSON.parse(told);
+const wish: DeathWish | undefined = told === undefined ? undefined : JSON.parse(told);
+const passed = new Set(wish?.passed);
 const seen = new Set<string>();
 const connections = new WeakMap<Client, (text: string) => string>();
+
+// Nor does it outlive its parent, whose database is gone then.
+process.on("disconnect", die);
 
 function die(): void {
   process.kill(process.pid, "SIGKILL");
 }
 
-// Nor does it outlive its parent, whose database is gone then.
-process.on("disconnect", die);
+function diesAt(at: Boundary): boolean {
+  if (wish === undefined || (wish.onlyPaying && !pays(at.path))) return false;
+  return !passed.has(keyOf(at));
+}
 
+/** Where a connection has come to, by the statement that it is about to send; the parent hears of it once, before anybody can die there. */
 function pathOf(client: Client, text: string): string {
   const follow = connections.get(client) ?? followConnection();
   connections.set(client, follow);
@@ -33,16 +42,24 @@ function queryOrDie(this: Client, ...given: unknown[]): unknown {
   // The pool's question whether a connection lives.
   if (typeof text !== "string" || text === "") return query.apply(this, given);
   const path = pathOf(this, text);
-  const dies = (side: Side) => dieAt?.path === path && dieAt.side === side;
-  if (dies("before")) die();
+  const dies = (side: Side) => diesAt({ path, side });
+  const dieHere = (side: Side) => {
+    // Written before the signal, as nothing is sent after it.
+    writeFileSync(process.env["DEATH_NOTE"] ?? "", JSON.stringify({ path, side }));
+    die();
+  };
+  if (dies("before")) dieHere("before");
   const sent = query.apply(this, given);
   if (dies("sent")) {
     // What is asked in one turn is held back until the turn is over: here it leaves now, and nothing after it does.
     const { stream } = this.connection;
     while (stream.writableCorked > 0) stream.uncork();
-    die();
+    dieHere("sent");
   }
-  if (dies("answered") && sent instanceof Promise) sent.then(die, die);
+  if (dies("answered") && sent instanceof Promise) {
+    const end = () => dieHere("answered");
+    sent.then(end, end);
+  }
   return sent;
 }
 Object.defineProperty(Client.prototype, "query", { value: queryOrDie });

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { TestDatabase } from "../../harness/test_database.ts";
-import type { Boundary } from "./boundaries.ts";
+import type { Boundary, DeathWish } from "./boundaries.ts";
 
 const ROOT = join(import.meta.dir, "../../..");
 const HOOK = join(import.meta.dir, "hook.ts");
@@ -16,6 +16,8 @@ export interface Victim extends AsyncDisposable {
   readonly gone: Promise<string>;
   /** Ends it as a power cut would, and waits until it is gone. */
   kill(): Promise<void>;
+  /** Beside which statement it ended itself; `undefined` if it did not. */
+  diedAt(): Promise<Boundary | undefined>;
   /** Asks it to stop, as a deploy does; how it went. */
   stop(): Promise<string>;
 }
@@ -44,13 +46,14 @@ export interface VictimOptions {
   readonly script: VictimScript;
   readonly database: TestDatabase;
   /** Where it ends itself by SIGKILL. */
-  readonly dieAt?: Boundary;
+  readonly wish?: DeathWish;
   /** Told of each place in a transaction, the first time this process comes there. */
   readonly onPath: (path: string) => void;
 }
 
 /** Starts a settler over a database, and waits until it says that it has started or is gone already. */
-export async function startVictim({ script, database, dieAt, onPath }: VictimOptions): Promise<Victim> {
+export async function startVictim({ script, database, wish, onPath }: VictimOptions): Promise<Victim> {
+  const note = join(dirname(script.file), `${crypto.randomUUID()}.json`);
   const child = Bun.spawn([process.execPath, script.file], {
     cwd: ROOT,
     env: {
@@ -62,7 +65,7 @@ export async function startVictim({ script, database, dieAt, onPath }: VictimOpt
       OWNER_URL: database.ownerUrl,
       WORKER_DB_MAX_CONN: "3",
       SETTLEMENT_POLL_INTERVAL: "0.05",
-      ...(dieAt !== undefined && { DIE_AT: JSON.stringify(dieAt) }),
+      ...(wish !== undefined && { DIE_AT: JSON.stringify(wish), DEATH_NOTE: note }),
     },
     ipc: (message) => onPath(String(message)),
     stdout: "pipe",
@@ -77,6 +80,10 @@ export async function startVictim({ script, database, dieAt, onPath }: VictimOpt
   return {
     gone,
     kill,
+    async diedAt() {
+      const written = Bun.file(note);
+      return (await written.exists()) ? ((await written.json()) as Boundary) : undefined;
+    },
     async stop() {
       child.kill("SIGTERM");
       return await gone;

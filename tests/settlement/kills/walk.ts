@@ -1,16 +1,15 @@
-import { type Boundary, SIDES, statementOf } from "./boundaries.ts";
+import { type Boundary, type DeathWish, keyOf, pays, SIDES, statementOf } from "./boundaries.ts";
 
-/** The places at which settlers are killed, one after the other, as they become known. */
+/** The places at which settlers are killed, as they become known: at each once, and then at each again. */
 export interface Walk {
-  /** Every side of a place, if it is new; else that somebody came there again. */
+  /** Every side of a place. */
   learn(path: string): void;
-  /**
-   * The next place to die at: one of those that were handed out least, and of them a statement on a side that was handed out least; those
-   * first where money is under way, then where most settlers come, so that few wait for what seldom happens.
-   */
-  next(): Boundary | undefined;
+  /** What the next settler is to be told: to die at the first place at which nobody has died in this round; every other one, where money is under way. */
+  next(): DeathWish;
   /** Somebody died there. */
   died(at: Boundary): void;
+  /** Somebody waited for a place in vain: where settlers come now, others have died already, and the next round begins. */
+  missed(wish: DeathWish): void;
   told(): {
     readonly known: number;
     readonly killedAt: number;
@@ -19,60 +18,49 @@ export interface Walk {
   };
 }
 
-interface Place {
-  readonly boundary: Boundary;
-  readonly kind: string;
-  /** Money was moved before it, in the same transaction. */
-  readonly pays: boolean;
-  /** By how many settlers. */
-  seen: number;
-  handedOut: number;
-  kills: number;
-}
-
-const PAYS = /> insert into (transfers|settlement_reversals)\b/;
+/** So many in a row have waited in vain before a round is over: what seldom happens is given a chance. */
+const MISSES_MAX = 3;
 
 export function openWalk(): Walk {
-  const places = new Map<string, Place>();
+  const places = new Map<string, Boundary>();
+  const dead = new Set<string>();
+  const rounds = { paying: new Set<string>(), any: new Set<string>() };
+  const misses = { paying: 0, any: 0 };
   const kills: Record<string, number> = {};
-  const handedOut: Record<string, number> = {};
-  const keyOf = ({ path, side }: Boundary) => `${side} ${path}`;
-  const compare = (one: Place, other: Place) =>
-    one.handedOut - other.handedOut ||
-    (handedOut[one.kind] ?? 0) - (handedOut[other.kind] ?? 0) ||
-    Number(other.pays) - Number(one.pays) ||
-    other.seen - one.seen;
+  let onlyPaying = false;
+  const kindOf = (wish: DeathWish) => (wish.onlyPaying ? "paying" : "any");
+  const learn = (path: string) => {
+    for (const side of SIDES) places.set(keyOf({ path, side }), { path, side });
+  };
   return {
-    learn(path) {
-      for (const side of SIDES) {
-        const boundary = { path, side };
-        const key = keyOf(boundary);
-        const known = places.get(key);
-        if (known !== undefined) {
-          known.seen += 1;
-          continue;
-        }
-        const kind = `${side} ${statementOf(path)}`;
-        places.set(key, { boundary, kind, pays: PAYS.test(path), seen: 1, handedOut: 0, kills: 0 });
-      }
-    },
+    learn,
     next() {
-      let best: Place | undefined;
-      for (const place of places.values()) if (best === undefined || compare(place, best) < 0) best = place;
-      if (best === undefined) return undefined;
-      best.handedOut += 1;
-      handedOut[best.kind] = (handedOut[best.kind] ?? 0) + 1;
-      return best.boundary;
+      onlyPaying = !onlyPaying;
+      return { passed: [...rounds[onlyPaying ? "paying" : "any"]], onlyPaying };
     },
     died(at) {
-      const place = places.get(keyOf(at));
-      if (place === undefined) return;
-      place.kills += 1;
-      kills[place.kind] = (kills[place.kind] ?? 0) + 1;
+      learn(at.path);
+      const key = keyOf(at);
+      dead.add(key);
+      rounds.any.add(key);
+      misses.any = 0;
+      if (pays(at.path)) {
+        rounds.paying.add(key);
+        misses.paying = 0;
+      }
+      const kind = `${at.side} ${statementOf(at.path)}`;
+      kills[kind] = (kills[kind] ?? 0) + 1;
+    },
+    missed(wish) {
+      const kind = kindOf(wish);
+      misses[kind] += 1;
+      if (misses[kind] < MISSES_MAX) return;
+      misses[kind] = 0;
+      rounds[kind].clear();
     },
     told: () => ({
       known: places.size,
-      killedAt: [...places.values()].filter((place) => place.kills > 0).length,
+      killedAt: dead.size,
       kills: Object.fromEntries(Object.entries(kills).sort(([one], [other]) => one.localeCompare(other))),
     }),
   };
