@@ -254,7 +254,13 @@ test("every code that the contract lists for placing a bet is reached here or in
       "players_unconfigured",
     ],
     ...["invalid_country", "tenant_not_licensed", "money_unchecked"],
-    ...["below_min_bet_amount", "all_betting_closed", "request_in_progress", "resubmit_request"],
+    ...[
+      "below_min_bet_amount",
+      "all_betting_closed",
+      "player_frozen",
+      "request_in_progress",
+      "resubmit_request",
+    ],
   ];
 
   expect(listed.sort()).toEqual([...Object.keys(CASES), ...elsewhere].sort());
