@@ -16,7 +16,7 @@ export function keyOf({ path, side }: Boundary): string {
 
 /** Whether money is under way: the transaction has written to the ledger. */
 export function pays(path: string): boolean {
-  return /> insert into (transfers|settlement_reversals)\b/.test(path);
+  return /(^|> )insert into (transfers|settlement_reversals)\b/.test(path);
 }
 
 /** Where a settler dies: at the first place it comes to that is not among those passed over. */
