@@ -5659,17 +5659,15 @@ export interface operations {
     cancelBetsOfEvent: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
             path: {
-                /**
-                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
-                 * @example supersports
-                 */
                 tenant: string;
-                /**
-                 * @description The event, as in lists of events
-                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
-                 */
                 eventId: string;
             };
             cookie?: never;
@@ -5803,22 +5801,16 @@ export interface operations {
     rollBackCancellation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
             path: {
-                /**
-                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
-                 * @example supersports
-                 */
                 tenant: string;
-                /**
-                 * @description The event, as in lists of events
-                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
-                 */
                 eventId: string;
-                /**
-                 * @description The cancellation, as its making answered
-                 * @example 01994e0a-3c00-7000-8000-00000000c001
-                 */
                 cancellationId: string;
             };
             cookie?: never;
@@ -6102,17 +6094,15 @@ export interface operations {
     stateEventFacts: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description The caller's own name for what it asks, 1 to 128 printable characters: asking again under the same one does it once
+                 * @example 7d3c1a52-3b1e-4a52-9a52-0c1d2e3f4a5b
+                 */
+                "Idempotency-Key": string;
+            };
             path: {
-                /**
-                 * @description The tenant's slug. Under a host of the tenant (a subdomain of BASE_DOMAIN, or its custom domain) this segment is left out of the path.
-                 * @example supersports
-                 */
                 tenant: string;
-                /**
-                 * @description The event, as in lists of events
-                 * @example 01994e0a-3c00-7000-8000-0d9c1c2f7a11
-                 */
                 eventId: string;
             };
             cookie?: never;

@@ -1,6 +1,7 @@
 import {
   content,
   edgeProblems,
+  idempotencyKeyParameter,
   operation,
   type ProblemTable,
   plainResponse,
@@ -54,6 +55,7 @@ export const details = {
     summary: "Say something of an event",
     description:
       "Counts, the status, a winner, the order of goals, who retired: what the feeds do not say, or say wrongly. It counts for the bets of this tenant alone, and outranks what is said for all until it is retracted: results are global, so that no operator decides another tenant's bets. Bets that are settled by it are paid at once, and settled ones put right.",
+    parameters: [idempotencyKeyParameter],
     body: json("FactsToState", exampleFactsToState),
     responses: {
       ...plainResponse("What became of it", json("FactsStated", exampleStated)),
@@ -68,6 +70,7 @@ export const details = {
     summary: "Void the bets of a window",
     description:
       "Bets of this tenant on the event that were placed inside the window, on what is named, do not count: their stakes are returned, of settled ones too. What is left out is any.",
+    parameters: [idempotencyKeyParameter],
     body: json("BetsToCancel", exampleBetsToCancel),
     responses: {
       ...plainResponse("What became of it", json("CancellationStated", exampleCancellation)),
@@ -81,6 +84,7 @@ export const details = {
     operationId: "rollBackCancellation",
     summary: "Take a cancellation back",
     description: "The bets that are void by it alone are settled by the facts again.",
+    parameters: [idempotencyKeyParameter],
     body: json("CancellationRollback", exampleRollback),
     responses: {
       ...plainResponse("What became of it", json("CancellationStated", exampleCancellation)),

@@ -155,7 +155,7 @@ test("tenant explains itself, and refuses what it does not know with 64", async 
   expect(verbHelp.out).toBe(help.out);
   expect([nothing, unknown, flag, stray, noSlug].map(({ code }) => code)).toEqual([64, 64, 64, 64, 64]);
   expect(nothing.err).toContain(
-    "Say what to do: list, create, brand, set, offer, limits, suspend, resume, key",
+    "Say what to do: list, create, brand, set, offer, limits, settlement, suspend, resume, key",
   );
   expect(unknown.err).toContain('Unknown verb "delete"');
   expect(flag.err).toContain("Unknown option '--all'");

@@ -83,7 +83,7 @@ function filledOf(stage: Stage, { eventId, tenantId }: { eventId: string; tenant
   };
   const ask = async (operation: Operation, { bearer, ...prepared }: Prepared) => {
     const known = { tenant: "acme", eventId, competition: "test:1", file: "start.js" };
-    const values = { ...known, playerId: ANYBODY, ...prepared.values };
+    const values = { ...known, playerId: ANYBODY, cancellationId: ANYBODY, ...prepared.values };
     // A stream must say what it follows, in one of two ways: neither is required.
     const query = isStream(operation) ? `?events=${eventId}` : "";
     return stage.ask(operation.method, fillPath(operation, values) + query, {
