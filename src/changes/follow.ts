@@ -30,6 +30,14 @@ export interface FollowDeps {
 
 /** Closing it ends the poll and the listener. */
 export interface ChangeFollower extends AsyncDisposable {
+  /** How it stands, as a worker's loop tells it: it holds a connection while it reads, and none while it rests. */
+  beat(): {
+    /** Milliseconds since the table was last read to its end; since the start, before the first time. */
+    readonly lastStepAgeMs: number;
+    readonly resting: boolean;
+    readonly steps: number;
+    readonly failures: number;
+  };
   /** Milliseconds since the table was last read to its end; undefined before the first time. */
   ageMs(): number | undefined;
 }
@@ -45,14 +53,17 @@ export function followChanges(options: FollowOptions, deps: FollowDeps): ChangeF
   const { clock, random, observe, onChange, onResync, pool } = deps;
   const backoff = createBackoff({ fromMs: Math.min(200, options.pollMs), toMs: options.pollMs }, { random });
   let last: bigint | undefined;
+  const startedAt = clock.now();
   let readAt: number | undefined;
+  let steps = 0;
+  let failures = 0;
   let reading: Promise<void> | undefined;
   let again = false;
   let timer: Disposable | undefined;
   let closed = false;
 
   const readOnce = async (): Promise<void> => {
-    await using lease = await pool.lease({ deadlineMs: DEADLINE_MS, criticality: "live" });
+    await using lease = await pool.lease({ deadlineMs: DEADLINE_MS, criticality: "live", waitsForEnd: true });
     const { connection } = lease;
     const { oldest, newest } = await selectBounds(connection);
     // Past the oldest kept: what lies between was deleted unseen. Below the newest seen: the database is another one.
@@ -78,10 +89,12 @@ export function followChanges(options: FollowOptions, deps: FollowDeps): ChangeF
         await readOnce();
       } while (again && !closed);
       readAt = clock.now();
+      steps += 1;
       observe({ type: "changes_read" });
       backoff.reset();
       rest(options.pollMs);
     } catch (cause) {
+      failures += 1;
       observe({ type: "changes_unreadable", cause });
       rest(backoff.next());
     }
@@ -115,6 +128,12 @@ export function followChanges(options: FollowOptions, deps: FollowDeps): ChangeF
         );
   wake();
   return {
+    beat: () => ({
+      lastStepAgeMs: clock.now() - (readAt ?? startedAt),
+      resting: reading === undefined,
+      steps,
+      failures,
+    }),
     ageMs: () => (readAt === undefined ? undefined : clock.now() - readAt),
     async [Symbol.asyncDispose]() {
       closed = true;

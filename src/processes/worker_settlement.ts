@@ -51,7 +51,7 @@ await runProcess("worker_settlement", async ({ config, log, clock, random, scope
   vitals.watchLoop("settlement", loop);
   loop.finished.catch(crash);
   const listenUrl = config.database.listenUrl?.reveal();
-  scope.use(wakeOnFacts({ listenUrl }, { pool, clock, random, log, loop }));
+  vitals.watchLoop("wake", scope.use(wakeOnFacts({ listenUrl }, { pool, clock, random, log, loop })));
   const upkeeps = {
     lag: startSettlementLag,
     changes: startChangesUpkeep,
