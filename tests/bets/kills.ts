@@ -151,6 +151,7 @@ export async function playKills(options: KillsOptions): Promise<KillsFound> {
   await betting;
   await playing;
   const tookMs = performance.now() - startedAt;
+  await untilReachable(database.owner);
   const wrong = await findWrong(database.owner, told);
   const [row] = await database.owner.query<{ bets: number }>("select count(*)::integer as bets from bets");
   return {
@@ -178,6 +179,18 @@ async function arrange(owner: Owner, url: string, clients: number): Promise<Crow
     eventMaxMinor: 1_000_000_000_000n,
     drawMaxMinor: 1n,
   });
+}
+
+/** The betting may end while Postgres is still on its way back from the last kill: nothing is said of bets before it answers. */
+async function untilReachable(owner: Owner): Promise<void> {
+  for (const endsAt = performance.now() + 20_000; ; await Bun.sleep(50)) {
+    try {
+      await owner.query("select 1");
+      return;
+    } catch (error) {
+      if (performance.now() > endsAt) throw error;
+    }
+  }
 }
 
 function countCodes(told: readonly Told[]): Record<string, number> {
