@@ -83,14 +83,14 @@ export async function seedBets(ownerUrl: string, seeding: Seeding): Promise<void
   // One on each processor.
   await Promise.all([bets.execute(BETS), ledger.execute(LEDGER)]);
   await Promise.all([
-    bets.execute("reindex table bets; reindex table bet_legs"),
+    bets.execute("reindex table bets; reindex table bet_answers; reindex table bet_legs"),
     ledger.execute("reindex table transfers; reindex table entries"),
   ]);
   await bets.execute(EXPOSURE);
   await bets.execute("vacuum (analyze)");
 }
 
-const TABLES = "'bets', 'bet_legs', 'transfers', 'entries'";
+const TABLES = "'bets', 'bet_answers', 'bet_legs', 'transfers', 'entries'";
 
 const SETTINGS = `
   set session_replication_role = replica;
@@ -162,13 +162,16 @@ const LEG_COLUMNS = `
 const BETS = `
   insert into bets (
     tenant_id, bet_id, player_id, idempotency_key, request_hash, currency, stake_minor, rules_version, terms, placed_at,
-    answer, leg_count, limits_version, exposure_minor
+    leg_count, limits_version, exposure_minor
   )
   select
     tenant_id, bet_id, player_id, bet_id::text, sha256(bet_id::text::bytea), 'EUR', stake, 1, '{"onPriceChange": "none"}', placed_at,
-    -- As long as the answer to a placement is.
-    rpad('{"betId":"' || bet_id || '"', 600), case when other_event_id is null then 1 else 2 end, 1,
+    case when other_event_id is null then 1 else 2 end, 1,
     stake * case when other_event_id is null then 1 else 3 end
+  from seeded;
+  insert into bet_answers (tenant_id, bet_id, answer)
+  -- As long as the answer to a placement is.
+  select tenant_id, bet_id, rpad('{"betId":"' || bet_id || '"', 600)
   from seeded;
   insert into bet_legs (${LEG_COLUMNS})
   select tenant_id, bet_id, event_id, ${LEG}, outcome, 2, 1

@@ -4,16 +4,20 @@ import { answerTextOf } from "./answer.ts";
 import type { BetLeg, PlacedBet, Placement } from "./bet.ts";
 import type { BetKey } from "./request.ts";
 
-// Bet, legs and the note of whose event it is, in one statement. Without "on conflict": a key that is taken ends the transaction, so that
+// Bet, legs, answer and the note of whose event it is, in one statement. Without "on conflict": a key that is taken ends the transaction, so that
 // a commit may be sent on the heels of this.
 const INSERT_BET = `
   with placed as (
     insert into bets (
       tenant_id, bet_id, player_id, idempotency_key, request_hash, currency, stake_minor, rules_version, terms, placed_at,
-      answer, leg_count, limits_version, exposure_minor
+      leg_count, limits_version, exposure_minor
     )
-    values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9, $10, $12, $13, $14)
     returning tenant_id, bet_id
+  ), answered as (
+    insert into bet_answers (tenant_id, bet_id, answer)
+    select tenant_id, bet_id, $11
+    from placed
   ), legs as (
     insert into bet_legs (
       tenant_id, bet_id, leg_number, event_id, competition, home, away, starts_at,
@@ -102,7 +106,7 @@ interface LegRow extends Omit<BetLeg, "price"> {
 const SELECT_PLACEMENT = `
   select
     encode(request_hash, 'hex') as "requestHash",
-    bet_id as "betId",
+    bets.bet_id as "betId",
     player_id as "playerId",
     currency,
     stake_minor as "stakeMinor",
@@ -110,8 +114,9 @@ const SELECT_PLACEMENT = `
     terms,
     limits_version as "limitsVersion",
     placed_at as "placedAt",
-    answer
+    coalesce(bet_answers.answer, bets.answer) as answer
   from bets
+  left join bet_answers using (tenant_id, bet_id)
   where tenant_id = $1 and player_id = $2 and idempotency_key = $3`;
 
 const SELECT_LEGS = `

@@ -29,6 +29,26 @@ test("placeBet answers the same key and body with the same bet, and takes the st
   expect(await house.balance(seat)).toMatchObject({ cashMinor: 0n, heldMinor: 1000n });
 });
 
+test("placeBet answers a key of before with the answer that is kept in the bet, or with one made of the bet where none is", async () => {
+  await using database = await openDatabase();
+  const house = openHouse(database);
+  const seat = await house.addPlayer({ depositMinor: 1000n });
+  const eventId = await house.addEvent();
+  const bet = { eventId, outcome: "home", stakeMinor: 400n, key: "again" };
+  const first = await house.place(seat, bet);
+
+  await database.owner(
+    "begin; set local session_replication_role = replica; delete from bet_answers; commit",
+  );
+  await database.owner("update bets set answer = $1", ['{"as":"it was told"}']);
+  const told = await house.place(seat, bet);
+  await database.owner("update bets set answer = null");
+  const made = await house.place(seat, bet);
+
+  expect(told).toEqual({ ...first, answer: '{"as":"it was told"}' });
+  expect(made).toEqual(first);
+});
+
 test("placeBet throws IdempotencyKeyReusedError for the same key with another body", async () => {
   await using database = await openDatabase();
   const house = openHouse(database);

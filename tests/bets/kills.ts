@@ -215,10 +215,11 @@ async function findWrong(owner: Owner, told: readonly Told[]): Promise<string[]>
   const rows = await owner.query<{ key: string; answer: string; holds: number }>(
     `select
        bets.idempotency_key as key,
-       bets.answer,
+       bet_answers.answer,
        (select count(*)::integer from transfers
         where transfers.tenant_id = bets.tenant_id and transfers.bet_id = bets.bet_id and kind = 'stake') as holds
-     from bets`,
+     from bets
+     left join bet_answers using (tenant_id, bet_id)`,
   );
   const byKey = Map.groupBy(rows, ({ key }) => key);
   return told.flatMap(({ key, status, text }) => {

@@ -19,6 +19,7 @@ const OWNED = [
   "audit_acts",
   "balance_checkpoints",
   "bet_legs",
+  "bet_answers",
   "bets",
   "betting_limits",
   "entries",
