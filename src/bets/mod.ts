@@ -22,7 +22,6 @@ export { isBettable } from "./bettable.ts";
 export {
   type BetView,
   betIdSchema,
-  problems as betsProblems,
   schemas as betsSchemas,
   selectionFields,
 } from "./contract.ts";
@@ -66,6 +65,7 @@ export {
 export { type PlaceBetDeps, placeBet } from "./place_bet.ts";
 export { policySchemas } from "./policy_contract.ts";
 export { settlementPolicyRoutes } from "./policy_routes.ts";
+export { problems as betsProblems } from "./problems.ts";
 export { readBet, readBets } from "./read_bets.ts";
 export { readStuckBets } from "./read_stuck_bets.ts";
 export type { PlaceBetRequest, RequestedLeg } from "./request.ts";

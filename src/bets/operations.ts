@@ -12,7 +12,7 @@ import { operatorProblems } from "../operators/mod.ts";
 import { playersProblems } from "../players/mod.ts";
 import { tenantParameter, tenantProblems } from "../tenants/mod.ts";
 import { walletProblems } from "../wallets/mod.ts";
-import { betIdSchema, problems } from "./contract.ts";
+import { betIdSchema } from "./contract.ts";
 import {
   exampleBet,
   exampleBetList,
@@ -21,6 +21,7 @@ import {
   exampleVoid,
   exampleVoidedBet,
 } from "./examples.ts";
+import { problems } from "./problems.ts";
 
 const table = {
   ...edgeProblems,

@@ -2,7 +2,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { content, edgeProblems, operation, plainResponse, problemResponses } from "../http/mod.ts";
 import { OPERATOR_REFUSALS, operatorProblems } from "../operators/mod.ts";
 import { tenantProblems } from "../tenants/mod.ts";
-import { problems } from "./contract.ts";
+import { problems } from "./problems.ts";
 
 const uuid = (description: string, example: string) =>
   Type.String({ format: "uuid", description, examples: [example] });
