@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openTree } from "./_tree.ts";
 import {
   BaselineError,
@@ -77,8 +79,8 @@ test("runMutants tells what tests kill, what the compiler refuses, what never en
 test("runMutants finds that everything survives a test that asks nothing, and goes on where it was interrupted", async () => {
   using tree = openTree(FILES);
   const { root } = tree;
-  const memory = openMemory(root);
   const areas = [area("notBelowZero", "tests/empty_test.ts")];
+  const memory = openMemory(root, areas);
   const tried = await runMutants({ ...options, ...memory, root, areas });
   const seen: string[] = [];
 
@@ -140,4 +142,22 @@ test("reportOf gives each survivor its reason, and tells those without one and r
   expect(whole).toMatchObject({ mutants: 4, killed: 1, killedByTime: 1, survived: 2, unexplained: 1 });
   expect(whole.outdated.map(({ original }) => original)).toEqual(["8", "9"]);
   expect(some.outdated.map(({ original }) => original)).toEqual(["8"]);
+});
+
+test("openMemory forgets a file once a test of its area has changed, and keeps the others", () => {
+  using tree = openTree({ ...FILES, "src/b.ts": SOURCE, "tests/b_test.ts": TEST });
+  const areas = ["a", "b"].map((name) => ({ files: [`src/${name}.ts`], tests: [`tests/${name}_test.ts`] }));
+  const found = [{ id: "0000000a", fate: "killed", by: "tests/a_test.ts" }] as const;
+  const before = openMemory(tree.root, areas);
+  for (const name of ["a", "b"]) before.keep(`src/${name}.ts`, found);
+
+  writeFileSync(
+    join(tree.root, "tests/b_test.ts"),
+    TEST.replace("countTo(2)).toBe(2)", "countTo(3)).toBe(3)"),
+  );
+  const after = openMemory(tree.root, areas);
+
+  expect(after.recall("src/a.ts")).toEqual(found);
+  expect(after.recall("src/b.ts")).toBeUndefined();
+  after.forget();
 });
