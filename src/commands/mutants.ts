@@ -31,7 +31,7 @@ ${Object.entries(OPERATORS)
   --files GLOB   only files whose path matches, as in "src/settlement/**"
   --only ID      only this mutant; may be given more than once
   --jobs N       how many at once (default 2)
-  --resume       take from earlier runs what they found of a file, if nothing that it rests on has changed since
+  --resume       take from earlier runs what they found, as far as nothing that it rests on has changed since
   --json         prints one JSON object
   --help         this text
 

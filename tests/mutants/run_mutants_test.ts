@@ -98,7 +98,7 @@ test("runMutants finds that everything survives a test that asks nothing, and go
   );
   expect(fatesOf(again)).toEqual(fatesOf(tried));
   expect(seen).toEqual([]);
-  expect(memory.recall("src/a.ts")).toBeUndefined();
+  expect(memory.recall("src/a.ts")).toEqual([]);
 }, 60_000);
 
 test("runMutants refuses to try anything while a test fails without a mutant", async () => {
@@ -144,20 +144,27 @@ test("reportOf gives each survivor its reason, and tells those without one and r
   expect(some.outdated.map(({ original }) => original)).toEqual(["8"]);
 });
 
-test("openMemory forgets a file once a test of its area has changed, and keeps the others", () => {
-  using tree = openTree({ ...FILES, "src/b.ts": SOURCE, "tests/b_test.ts": TEST });
-  const areas = ["a", "b"].map((name) => ({ files: [`src/${name}.ts`], tests: [`tests/${name}_test.ts`] }));
-  const found = [{ id: "0000000a", fate: "killed", by: "tests/a_test.ts" }] as const;
+test("openMemory forgets what rests on a test that has changed, and keeps what another test has killed", () => {
+  using tree = openTree({ ...FILES, "tests/b_test.ts": TEST });
+  const areas = [{ files: ["src/a.ts"], tests: ["tests/a_test.ts", "tests/b_test.ts"] }];
+  const [one, other, third, fourth] = [
+    { id: "0000000a", fate: "killed", by: "tests/a_test.ts" },
+    { id: "0000000b", fate: "time", by: "tests/b_test.ts" },
+    { id: "0000000c", fate: "survived" },
+    { id: "0000000d", fate: "refused", by: "TS1: no" },
+  ] as const;
   const before = openMemory(tree.root, areas);
-  for (const name of ["a", "b"]) before.keep(`src/${name}.ts`, found);
+  before.keep("src/a.ts", [one, other, { ...third, by: undefined }, fourth]);
+  const put = (file: string, text: string) => writeFileSync(join(tree.root, file), text);
 
-  writeFileSync(
-    join(tree.root, "tests/b_test.ts"),
-    TEST.replace("countTo(2)).toBe(2)", "countTo(3)).toBe(3)"),
-  );
-  const after = openMemory(tree.root, areas);
+  const same = openMemory(tree.root, areas).recall("src/a.ts");
+  put("tests/b_test.ts", EMPTY);
+  const changedTest = openMemory(tree.root, areas).recall("src/a.ts");
+  put("src/a.ts", `${SOURCE}// changed`);
+  const changedFile = openMemory(tree.root, areas).recall("src/a.ts");
+  before.forget();
 
-  expect(after.recall("src/a.ts")).toEqual(found);
-  expect(after.recall("src/b.ts")).toBeUndefined();
-  after.forget();
+  expect(same as unknown).toEqual([one, other, third, fourth]);
+  expect(changedTest as unknown).toEqual([one, fourth]);
+  expect(changedFile).toEqual([]);
 });
