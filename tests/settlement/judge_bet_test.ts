@@ -93,6 +93,13 @@ describe("an open bet", () => {
   });
 });
 
+test("an open bet that two other legs have lost is settled by the first of them", () => {
+  const bet = claimed({ legCount: 3, graded: undecided("missing") });
+  const others = [other(2, LOST), other(3, { ...LOST, reason: "retired" })];
+
+  expect(judgeBet(bet, { ...alone, others }).settled?.grade).toBe(LOST);
+});
+
 describe("a settled bet", () => {
   test("that comes to the very same stays as it is, and its leg is noted", () => {
     const bet = settled();

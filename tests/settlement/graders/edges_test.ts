@@ -165,3 +165,68 @@ describe("winners", () => {
     expect(full("draw_no_bet home", match([1, 0]))).toBe("won");
   });
 });
+
+describe("what must be known first is named first", () => {
+  test.each([
+    ["half_time_full_time home/home", "score first_half"],
+    ["win_both_halves home", "score first_half"],
+    ["win_either_half away", "score first_half"],
+    ["score_both_halves home", "score first_half home"],
+    ["winning_margin goalless_draw", "score regulation home"],
+    ["winning_margin score_draw", "score regulation"],
+    ["win_to_nil home", "score regulation away"],
+    ["both_to_score yes", "score regulation home"],
+  ])("%s waits for %s", (words, missing) => {
+    expect(full(words, known([]))).toBe(`fact_missing: ${missing}`);
+  });
+});
+
+describe("parts of a game", () => {
+  test("make up the whole match with its overtime, too", () => {
+    const whole = { sport: "basketball", period: "match" } as const;
+    const facts = known([
+      ...counted("first_half", [40, 50]),
+      ...counted("regulation", [90, 90]),
+      ...counted("overtime", [9, 8]),
+    ]);
+
+    expect(full("half_time_full_time away/home", facts, whole)).toBe("won");
+    expect(full("half_time_full_time away/draw", facts, { ...whole, period: "regulation" })).toBe("won");
+    expect(full("half_time_full_time away/home", facts, { ...whole, period: "first_half" })).toBe(
+      "no_grader: half_time_full_time first_half",
+    );
+  });
+
+  test("are compared with every other: the best quarter may be any of the four", () => {
+    const best = (scores: readonly [number, number, number, number], outcome: string) => {
+      const [first, second, third, fourth] = scores;
+      const facts = known([
+        ...counted("first_quarter", [first, 0]),
+        ...counted("second_quarter", [second, 0]),
+        ...counted("third_quarter", [third, 0]),
+        ...counted("fourth_quarter", [fourth, 0]),
+      ]);
+      return full(`highest_quarter ${outcome}`, facts, { sport: "basketball" });
+    };
+
+    expect(best([20, 35, 31, 30], "second_quarter")).toBe("won");
+    expect(best([20, 35, 31, 30], "third_quarter")).toBe("lost");
+    expect(best([20, 25, 30, 35], "fourth_quarter")).toBe("won");
+    expect(best([20, 25, 30, 35], "third_quarter")).toBe("lost");
+    expect(best([35, 25, 30, 31], "fourth_quarter")).toBe("lost");
+    expect(best([35, 35, 30, 31], "draw")).toBe("won");
+    expect(best([35, 25, 30, 31], "draw")).toBe("lost");
+  });
+});
+
+test("a draw with goals is lost as soon as either side can have none", () => {
+  const over = { final: true } as const;
+  const running = { final: false } as const;
+  const [home, away] = [counted("regulation", [0, 0], over), counted("regulation", [0, 0], running)];
+  const homeIsOver = known([...home.slice(0, 1), ...away.slice(1)], { status: "live" });
+  const awayIsOver = known([...away.slice(0, 1), ...home.slice(1)], { status: "live" });
+
+  expect(full("winning_margin score_draw", homeIsOver)).toBe("lost");
+  expect(full("winning_margin score_draw", awayIsOver)).toBe("lost");
+  expect(full("winning_margin score_draw", soFar([0, 0]))).toBe(WAITS);
+});
