@@ -16,6 +16,7 @@ const GRADERS = [
   "grade_leg",
   "edges",
   "placing",
+  "goal_order",
   "oracle",
   "lines",
 ].map(graders);
@@ -47,10 +48,8 @@ export const AREAS: readonly Area[] = [
     files: ["src/markets/fraction.ts", "src/markets/price.ts", "src/markets/line.ts"],
     tests: [...["fraction", "price", "line", "american_price", "price_formats"].map(markets), ...PAYOUT],
   },
-  {
-    files: ["src/markets/catalogue.ts", "src/markets/normal_form.ts"],
-    tests: [markets("catalogue"), ...GRADERS],
-  },
+  { files: ["src/markets/catalogue.ts"], tests: [markets("catalogue"), ...GRADERS] },
+  { files: ["src/markets/normal_form.ts"], tests: [markets("catalogue")] },
   { files: ["src/wallets/money.ts"], tests: ["tests/wallets/money_test.ts"] },
   {
     files: ["src/wallets/transfer.ts"],

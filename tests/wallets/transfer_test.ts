@@ -44,6 +44,7 @@ describe("debitsOf", () => {
       ["held", 200n],
     ]);
     expect(debitsOf([]).size).toBe(0);
+    expect(debitsOf([moved({ cash: 0n, held: 5n })]).size).toBe(0);
   });
 });
 

@@ -230,3 +230,52 @@ test("a draw with goals is lost as soon as either side can have none", () => {
   expect(full("winning_margin score_draw", awayIsOver)).toBe("lost");
   expect(full("winning_margin score_draw", soFar([0, 0]))).toBe(WAITS);
 });
+
+describe("goals in their order", () => {
+  const goal = { side: "home", period: "first_half" } as const;
+  const told = (final: boolean, player?: string) =>
+    known(counted("regulation", [1, 0], { final }), {
+      status: final ? "ended" : "live",
+      goals: { list: [player === undefined ? goal : { ...goal, player }], final },
+    });
+  const NO_ORDER = "fact_missing: goals in their order regulation";
+
+  test("that nobody has told are missing, and so are the rest of those that go on", () => {
+    expect(full("first_to_score home", match([1, 1]))).toBe(NO_ORDER);
+    expect(full("first_scorer A", match([1, 1]))).toBe(NO_ORDER);
+    expect(full("anytime_scorer B", told(false, "A"))).toBe(NO_ORDER);
+    expect(full("last_scorer B", told(false, "A"))).toBe(NO_ORDER);
+  });
+
+  test("without a scorer's name, or a squad, miss that", () => {
+    expect(full("anytime_scorer A", told(true))).toBe("fact_missing: scorers");
+    expect(full("first_scorer A", told(true))).toBe("fact_missing: scorers");
+    expect(full("first_scorer B", told(true, "A"))).toBe("fact_missing: whether B took part");
+  });
+
+  test("name no scorer where the rules do not speak of them", () => {
+    const rules1 = houseRulesOf(1) ?? rules2();
+
+    expect(reasonOf(gradeLeg(leg("first_scorer A"), told(true, "A"), rules1))).toBe("rule_missing: scorers");
+  });
+});
+
+test("what is counted is what the market is named for, and the side's alone where it is one side's", () => {
+  const facts = known([
+    ...counted("match", [9, 4], { statistic: "hits" }),
+    ...counted("match", [12, 7], { statistic: "games" }),
+    ...counted("match", [1, 1], { statistic: "red_cards" }),
+  ]);
+  const baseball = { sport: "baseball", period: "match" } as const;
+  const tennis = { sport: "tennis", period: "match" } as const;
+
+  expect(full("hits_total over 12.5", facts, baseball)).toBe("won");
+  expect(full("hits_total over 13.5", facts, baseball)).toBe("lost");
+  expect(full("team_hits_total_home over 8.5", facts, baseball)).toBe("won");
+  expect(full("team_hits_total_home over 9.5", facts, baseball)).toBe("lost");
+  expect(full("team_hits_total_away over 3.5", facts, baseball)).toBe("won");
+  expect(full("team_hits_total_away over 4.5", facts, baseball)).toBe("lost");
+  expect(full("games_handicap away 4.5", facts, tennis)).toBe("lost");
+  expect(full("games_handicap home -4.5", facts, tennis)).toBe("won");
+  expect(full("games_handicap home -5.5", facts, tennis)).toBe("lost");
+});
