@@ -20,7 +20,7 @@ interface Kept extends Remembered {
 }
 
 /** What decides no fate: which files are tried, what is said of them, and why a survivor is one. */
-const LEFT_OUT = /\/(areas|memory|mod|report|survivors.*)\.ts$|_test\.ts$/;
+const LEFT_OUT = /\/(areas|memory|mod|report|explained|survivors.*)\.ts$|_test\.ts$/;
 
 /**
  * Memory of a tree, in the folder for temporary files. What a test has killed rests on that test, on the changed file and on all that either
