@@ -135,5 +135,28 @@ export const GRADERS: Readonly<Record<string, readonly Explained[]>> = {
       replacement: "facts.players?.findLast(({ name }) => name === leg.outcome)",
       why: "A squad names nobody twice.",
     },
+    {
+      within: "scorerSide",
+      operator: "logic",
+      original: "goal === undefined && scored.final",
+      replacement: "scored.final",
+      why: "The last goal of a whole list was answered the line before, so that what is left of whole lists has no goal.",
+    },
+    {
+      within: "firstOrLast",
+      operator: "literal",
+      original: "0",
+      replacement: "1",
+      occurrence: 2,
+      why: "A goal is at hand only where its list is.",
+    },
+    {
+      within: "firstOrLast",
+      operator: "literal",
+      original: "0",
+      replacement: "(-1)",
+      occurrence: 2,
+      why: "A goal is at hand only where its list is.",
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { fraction, ONE } from "../../../src/markets/mod.ts";
-import type { Facts } from "../../../src/results/mod.ts";
+import type { Facts, GoalFact } from "../../../src/results/mod.ts";
 import {
   gradeLeg,
   gradePlacing,
@@ -15,6 +15,14 @@ const full = (words: string, facts: Facts, more: Partial<Leg> = {}) =>
   reasonOf(gradeLeg(leg(words, more), facts, rules2()));
 const soFar = (score: readonly [number, number]) =>
   known(counted("regulation", score, { final: false }), { status: "live" });
+/** No goals yet: one side can still score, the other cannot. */
+const goesOnFor = (side: "home" | "away") =>
+  known(
+    [true, false]
+      .flatMap((final) => counted("regulation", [0, 0], { final }))
+      .filter((count) => count.final === (count.side !== side)),
+    { status: "live" },
+  );
 const WAITS = "fact_missing: score regulation";
 
 describe("a total with something else", () => {
@@ -220,14 +228,8 @@ describe("parts of a game", () => {
 });
 
 test("a draw with goals is lost as soon as either side can have none", () => {
-  const over = { final: true } as const;
-  const running = { final: false } as const;
-  const [home, away] = [counted("regulation", [0, 0], over), counted("regulation", [0, 0], running)];
-  const homeIsOver = known([...home.slice(0, 1), ...away.slice(1)], { status: "live" });
-  const awayIsOver = known([...away.slice(0, 1), ...home.slice(1)], { status: "live" });
-
-  expect(full("winning_margin score_draw", homeIsOver)).toBe("lost");
-  expect(full("winning_margin score_draw", awayIsOver)).toBe("lost");
+  expect(full("winning_margin score_draw", goesOnFor("away"))).toBe("lost");
+  expect(full("winning_margin score_draw", goesOnFor("home"))).toBe("lost");
   expect(full("winning_margin score_draw", soFar([0, 0]))).toBe(WAITS);
 });
 
@@ -247,6 +249,19 @@ describe("goals in their order", () => {
     expect(full("last_scorer B", told(false, "A"))).toBe(NO_ORDER);
   });
 
+  test("tell all there is to know once the list of them is whole, though nobody has told the score", () => {
+    const whole = (...list: readonly GoalFact[]) => known([], { goals: { list, final: true } });
+
+    expect(full("last_scorer A", whole({ ...goal, player: "A" }))).toBe("won");
+    expect(full("last_to_score home", whole(goal))).toBe("won");
+    expect(full("first_to_score home", whole())).toBe("lost");
+  });
+
+  test("are not a side's alone while it has none, though the other side can have none any more", () => {
+    expect(full("first_to_score home", goesOnFor("home"))).toBe(NO_ORDER);
+    expect(full("first_to_score away", goesOnFor("away"))).toBe(NO_ORDER);
+  });
+
   test("without a scorer's name, or a squad, miss that", () => {
     expect(full("anytime_scorer A", told(true))).toBe("fact_missing: scorers");
     expect(full("first_scorer A", told(true))).toBe("fact_missing: scorers");
@@ -263,7 +278,7 @@ describe("goals in their order", () => {
 test("what is counted is what the market is named for, and the side's alone where it is one side's", () => {
   const facts = known([
     ...counted("match", [9, 4], { statistic: "hits" }),
-    ...counted("match", [12, 7], { statistic: "games" }),
+    ...counted("match", [13, 7], { statistic: "games" }),
     ...counted("match", [1, 1], { statistic: "red_cards" }),
   ]);
   const baseball = { sport: "baseball", period: "match" } as const;
@@ -275,7 +290,7 @@ test("what is counted is what the market is named for, and the side's alone wher
   expect(full("team_hits_total_home over 9.5", facts, baseball)).toBe("lost");
   expect(full("team_hits_total_away over 3.5", facts, baseball)).toBe("won");
   expect(full("team_hits_total_away over 4.5", facts, baseball)).toBe("lost");
-  expect(full("games_handicap away 4.5", facts, tennis)).toBe("lost");
-  expect(full("games_handicap home -4.5", facts, tennis)).toBe("won");
-  expect(full("games_handicap home -5.5", facts, tennis)).toBe("lost");
+  expect(full("games_handicap away -6.5", facts, tennis)).toBe("won");
+  expect(full("games_handicap home -5.5", facts, tennis)).toBe("won");
+  expect(full("games_handicap home -6.5", facts, tennis)).toBe("lost");
 });
