@@ -77,7 +77,12 @@ export async function reverseSettlements(
   );
 }
 
-function transferOf(
+/**
+ * The transfer that takes back what a settlement has paid: its entries, each the other way. Pure.
+ *
+ * @throws {SettlementMissingError} If there are no such entries.
+ */
+export function transferOf(
   { betId, currency, reversesVersion, settlementVersion }: Reversal,
   {
     entries,

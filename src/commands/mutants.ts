@@ -31,7 +31,7 @@ ${Object.entries(OPERATORS)
   --files GLOB   only files whose path matches, as in "src/settlement/**"
   --only ID      only this mutant; may be given more than once
   --jobs N       how many at once (default 2)
-  --resume       go on after the files that an interrupted run has done, if nothing has changed since
+  --resume       take from earlier runs what they found, as far as nothing that it rests on has changed since
   --json         prints one JSON object
   --help         this text
 
@@ -56,7 +56,7 @@ await runCommand({
     if (wrong !== undefined)
       throw new UsageError(`--only must be eight hexadecimal digits: it is "${wrong}"`);
     const pattern = files === undefined ? undefined : new Glob(files);
-    const memory = openMemory(ROOT);
+    const memory = openMemory(ROOT, AREAS);
     if (resume !== true) memory.forget();
     const stopping = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());

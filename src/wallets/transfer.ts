@@ -123,8 +123,8 @@ async function assertFunds(
   }
 }
 
-/** What each account gives, credits of the same batch not counted. */
-function debitsOf(transfers: readonly Transfer[]): Map<string, bigint> {
+/** What each account gives, credits of the same batch not counted. Pure. */
+export function debitsOf(transfers: readonly Transfer[]): Map<string, bigint> {
   const debits = new Map<string, bigint>();
   for (const { accountId, amountMinor } of transfers.flatMap(({ entries }) => entries)) {
     if (amountMinor < 0n) debits.set(accountId, (debits.get(accountId) ?? 0n) - amountMinor);

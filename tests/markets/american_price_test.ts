@@ -11,16 +11,28 @@ test.each([
   ["-150", 5n, 3n],
   ["-102.5", 81n, 41n],
   ["240", 17n, 5n],
+  [" -110 ", 21n, 11n],
 ])("parseAmericanPrice reads %s as the exact fraction", (text, numerator, denominator) => {
   expect(parseAmericanPrice(text)).toEqual({ numerator, denominator });
 });
 
-test.each(["", "99", "-99.9", "0", "1.91", "-1.5", "1e308", "NaN", "--110", "1000000000", "evens"])(
-  "parseAmericanPrice refuses %p",
-  (text) => {
-    expect(parseAmericanPrice(text)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "99",
+  "-99.9",
+  "+099",
+  "-099.99",
+  "0",
+  "1.91",
+  "-1.5",
+  "1e308",
+  "NaN",
+  "--110",
+  "1000000000",
+  "evens",
+])("parseAmericanPrice refuses %p", (text) => {
+  expect(parseAmericanPrice(text)).toBeUndefined();
+});
 
 test("parseAmericanPrice: a favourite stakes its size to win a hundred, an outsider a hundred to win its size", () => {
   fc.assert(

@@ -24,6 +24,7 @@ describe("parseDecimalPrice", () => {
   test("keeps the source's digits exactly", () => {
     expect(parseDecimalPrice("1.62")).toEqual({ numerator: 81n, denominator: 50n });
     expect(parseDecimalPrice("101.00")).toEqual({ numerator: 101n, denominator: 1n });
+    expect(parseDecimalPrice(" 1.62 ")).toEqual({ numerator: 81n, denominator: 50n });
     expect(parseDecimalPrice("3")).toEqual({ numerator: 3n, denominator: 1n });
   });
 

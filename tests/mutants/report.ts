@@ -1,6 +1,6 @@
+import type { Explained } from "./explained.ts";
 import { type Identity, idOf, inShort } from "./mutant.ts";
 import type { Fate, Tried } from "./run_mutants.ts";
-import type { Explained } from "./survivors.ts";
 
 export interface Survivor extends Identity {
   readonly id: string;

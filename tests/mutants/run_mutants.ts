@@ -27,8 +27,8 @@ export interface RunOptions {
   /** Which files, and which mutants of them; all unless said otherwise. */
   readonly isWanted?: (file: string) => boolean;
   readonly only?: ReadonlySet<string>;
-  /** What an earlier run has found of a file; and what is to be kept for a later one. Neither is asked where `only` is given. */
-  readonly recall?: (file: string) => readonly Remembered[] | undefined;
+  /** What earlier runs have found of a file; and what is to be kept for later ones. Neither is asked where `only` is given. */
+  readonly recall?: (file: string) => readonly Remembered[];
   readonly keep?: (file: string, found: readonly Remembered[]) => void;
   /** What a test file may always take, however quick it is without a mutant: 5 unless said otherwise. */
   readonly leastCpuSeconds?: number;
@@ -59,11 +59,12 @@ export async function runMutants(options: RunOptions): Promise<readonly Tried[]>
   const { root, areas, jobs, only, recall, keep, leastCpuSeconds = 5, observe, signal } = options;
   const { compiler, files } = listMutants(root, areas);
   const wanted = files.map((of) => wantedOf(of, options)).filter(({ mutants }) => mutants.length > 0);
-  const known = new Map(
-    wanted.map((of) => [of.file, only === undefined ? recalled(of.mutants, recall?.(of.file)) : undefined]),
+  const found = new Map(
+    wanted.map((of) => [of.file, only === undefined ? recalled(of.mutants, recall?.(of.file) ?? []) : []]),
   );
-  const todo = wanted.filter(({ file }) => known.get(file) === undefined);
-  const found: Tried[] = [...known.values()].flatMap((tried) => tried ?? []);
+  const todo = wanted
+    .map((of) => without(of, found.get(of.file) ?? []))
+    .filter((of) => of.mutants.length > 0);
   const of = wanted.reduce((sum, { mutants }) => sum + mutants.length, 0);
   await using scope = new AsyncDisposableStack();
   const runners = Array.from({ length: todo.length === 0 ? 0 : jobs }, () => scope.use(openRunner()));
@@ -73,27 +74,31 @@ export async function runMutants(options: RunOptions): Promise<readonly Tried[]>
     const order = [...area.tests];
     const files = reachedFrom(root, order);
     const refuses = ({ text }: Mutant) => compiler.refuses(file, text);
-    const tried: Tried[] = [];
+    const tried = [...(found.get(file) ?? [])];
+    found.set(file, tried);
     const queue = mutants.values();
     const work = async (runner: Runner) => {
       for (const mutant of queue) {
         if (signal?.aborted) return;
-        tried.push(await tryMutant(runner, mutant, { order, files, bounds, refuses }));
-        const survived = [...found, ...tried].filter(({ fate }) => fate === "survived").length;
-        observe?.({ file, done: found.length + tried.length, of, survived });
+        const one = await tryMutant(runner, mutant, { order, files, bounds, refuses });
+        // What ends the run may have ended the tests too, which would count as a mutant that was noticed.
+        if (signal?.aborted) return;
+        tried.push(one);
+        const all = [...found.values()].flat();
+        const survived = all.filter(({ fate }) => fate === "survived").length;
+        observe?.({ file, done: all.length, of, survived });
       }
     };
     await Promise.all(runners.map(work));
-    signal?.throwIfAborted();
-    const inOrder = tried.toSorted((one, other) => one.mutant.start - other.mutant.start);
     if (only === undefined)
       keep?.(
         file,
-        inOrder.map(({ mutant: { id }, fate, by }) => ({ id, fate, by })),
+        tried.map(({ mutant: { id }, fate, by }) => ({ id, fate, by })),
       );
-    found.push(...inOrder);
+    signal?.throwIfAborted();
+    tried.sort((one, other) => one.mutant.start - other.mutant.start);
   }
-  return found;
+  return [...found.values()].flat();
 }
 
 function wantedOf(of: MutantsOfFile, { isWanted = () => true, only }: RunOptions): MutantsOfFile {
@@ -101,17 +106,18 @@ function wantedOf(of: MutantsOfFile, { isWanted = () => true, only }: RunOptions
   return { ...of, mutants: only === undefined ? mutants : mutants.filter(({ id }) => only.has(id)) };
 }
 
-/** What is remembered, if it is of exactly these mutants. */
-function recalled(
-  mutants: readonly Mutant[],
-  remembered: readonly Remembered[] | undefined,
-): readonly Tried[] | undefined {
-  const byId = new Map(remembered?.map((one) => [one.id, one]));
-  const known = mutants.flatMap((mutant) => {
+/** What is remembered of these mutants. */
+function recalled(mutants: readonly Mutant[], remembered: readonly Remembered[]): readonly Tried[] {
+  const byId = new Map(remembered.map((one) => [one.id, one]));
+  return mutants.flatMap((mutant) => {
     const found = byId.get(mutant.id);
     return found === undefined ? [] : [{ mutant, fate: found.fate, by: found.by }];
   });
-  return known.length === mutants.length ? known : undefined;
+}
+
+function without(of: MutantsOfFile, known: readonly Tried[]): MutantsOfFile {
+  const ids = new Set(known.map(({ mutant }) => mutant.id));
+  return { ...of, mutants: of.mutants.filter(({ id }) => !ids.has(id)) };
 }
 
 /** How many times the work of the same tests without a mutant is taken for one that does not end. */

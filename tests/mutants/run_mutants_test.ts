@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openTree } from "./_tree.ts";
 import {
   BaselineError,
@@ -77,8 +79,8 @@ test("runMutants tells what tests kill, what the compiler refuses, what never en
 test("runMutants finds that everything survives a test that asks nothing, and goes on where it was interrupted", async () => {
   using tree = openTree(FILES);
   const { root } = tree;
-  const memory = openMemory(root);
   const areas = [area("notBelowZero", "tests/empty_test.ts")];
+  const memory = openMemory(root, areas);
   const tried = await runMutants({ ...options, ...memory, root, areas });
   const seen: string[] = [];
 
@@ -96,7 +98,7 @@ test("runMutants finds that everything survives a test that asks nothing, and go
   );
   expect(fatesOf(again)).toEqual(fatesOf(tried));
   expect(seen).toEqual([]);
-  expect(memory.recall("src/a.ts")).toBeUndefined();
+  expect(memory.recall("src/a.ts")).toEqual([]);
 }, 60_000);
 
 test("runMutants refuses to try anything while a test fails without a mutant", async () => {
@@ -140,4 +142,29 @@ test("reportOf gives each survivor its reason, and tells those without one and r
   expect(whole).toMatchObject({ mutants: 4, killed: 1, killedByTime: 1, survived: 2, unexplained: 1 });
   expect(whole.outdated.map(({ original }) => original)).toEqual(["8", "9"]);
   expect(some.outdated.map(({ original }) => original)).toEqual(["8"]);
+});
+
+test("openMemory forgets what rests on a test that has changed, and keeps what another test has killed", () => {
+  using tree = openTree({ ...FILES, "tests/b_test.ts": TEST });
+  const areas = [{ files: ["src/a.ts"], tests: ["tests/a_test.ts", "tests/b_test.ts"] }];
+  const [one, other, third, fourth] = [
+    { id: "0000000a", fate: "killed", by: "tests/a_test.ts" },
+    { id: "0000000b", fate: "time", by: "tests/b_test.ts" },
+    { id: "0000000c", fate: "survived" },
+    { id: "0000000d", fate: "refused", by: "TS1: no" },
+  ] as const;
+  const before = openMemory(tree.root, areas);
+  before.keep("src/a.ts", [one, other, { ...third, by: undefined }, fourth]);
+  const put = (file: string, text: string) => writeFileSync(join(tree.root, file), text);
+
+  const same = openMemory(tree.root, areas).recall("src/a.ts");
+  put("tests/b_test.ts", EMPTY);
+  const changedTest = openMemory(tree.root, areas).recall("src/a.ts");
+  put("src/a.ts", `${SOURCE}// changed`);
+  const changedFile = openMemory(tree.root, areas).recall("src/a.ts");
+  before.forget();
+
+  expect(same as unknown).toEqual([one, other, third, fourth]);
+  expect(changedTest as unknown).toEqual([one, fourth]);
+  expect(changedFile).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import {
+  CANCELLATION_REASONS,
   type CountFact,
   countsOf,
   type FactPeriod,
@@ -107,4 +108,22 @@ test("names of statistics and stretches are known, others are not", () => {
     isFactPeriod("score"),
     isFactPeriod("unknown"),
   ]).toEqual([false, false, false, false]);
+});
+
+test("reasons of cancellations are known by these names, and none is lost", () => {
+  const names = [
+    ...["other", "no_goalscorer", "correct_score_missing", "result_unverifiable", "format_change"],
+    ...[
+      "cancelled_event",
+      "missing_goalscorer",
+      "walkover",
+      "dead_heat",
+      "retired_or_defaulted",
+      "abandoned",
+    ],
+    ...["postponed", "incorrect_odds", "incorrect_statistics", "no_result_assignable"],
+    "starting_pitcher_changed",
+  ];
+
+  expect([...CANCELLATION_REASONS] as string[]).toEqual(names);
 });

@@ -107,6 +107,12 @@ describe("a system", () => {
     expect(new Set(lines).size).toBe(count);
   });
 
+  test("has every size from its smallest to all of its selections", () => {
+    expect(SYSTEMS.trixie.sizes).toEqual([2, 3]);
+    expect(SYSTEMS.patent.sizes).toEqual([1, 2, 3]);
+    expect(SYSTEMS.goliath.sizes).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  });
+
   test("returns what its published example says", () => {
     const all = legs("2.00:W + 2.50:W + 2.50:W + 2.00:W + 2.00:W");
     const two = legs("2.00:W + 2.50:L + 2.50:L + 2.00:W + 2.00:L");

@@ -66,6 +66,6 @@ function gradeBy(leg: Leg, { facts, rules, playBy }: KnownBy): Graded {
 }
 
 function isSelectionOf(entry: MarketTypeEntry, { outcome, lineQuarters }: Leg): boolean {
-  const hasLine = lineQuarters !== null && Number.isSafeInteger(lineQuarters);
-  return isOutcomeOf(entry, outcome) && (entry.line === "none" ? lineQuarters === null : hasLine);
+  const fits = entry.line === "none" ? lineQuarters === null : Number.isSafeInteger(lineQuarters);
+  return isOutcomeOf(entry, outcome) && fits;
 }

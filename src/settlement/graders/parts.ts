@@ -6,7 +6,6 @@ import {
   type FactPeriod,
   not,
   or,
-  type Quantity,
   type Side,
   type Truth,
 } from "../../results/mod.ts";
@@ -74,7 +73,7 @@ export const gradeHighestQuarter: Grader = ofWhole((by) => {
 });
 
 function isMore(by: GradedBy, one: FactPeriod, other: FactPeriod): Truth {
-  const [sum, otherSum]: readonly Quantity[] = [pairOf(by, "score", one).sum, pairOf(by, "score", other).sum];
-  if (sum === undefined || otherSum === undefined) return false;
+  const { sum } = pairOf(by, "score", one);
+  const { sum: otherSum } = pairOf(by, "score", other);
   return atLeast({ ...differenceOf(sum, otherSum), of: `${sum.of} and ${otherSum.of}` }, 1);
 }

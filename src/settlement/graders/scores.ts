@@ -9,7 +9,7 @@ import {
   type Statistic,
   type Truth,
 } from "../../results/mod.ts";
-import { undecided, wonIf } from "./graded.ts";
+import { wonIf } from "./graded.ts";
 import { type GradedBy, type Grader, type Pair, pairOf } from "./play.ts";
 
 /** A grader of a yes or no. */
@@ -36,13 +36,10 @@ export function oddEvenOf(of: "sum" | "home" | "away"): Grader {
   };
 }
 
-const SCORE = /^(\d+):(\d+)$/;
-
 /** The score as it is, home's first; lost as soon as it cannot be reached any more. */
 export function correctScoreOf(statistic: Statistic): Grader {
   return (by) => {
-    const [, home, away] = SCORE.exec(by.leg.outcome) ?? [];
-    if (home === undefined || away === undefined) return undecided("no_grader", by.leg.outcome);
+    const [home = "", away = ""] = by.leg.outcome.split(":");
     const pair = pairOf(by, statistic);
     return wonIf(and(equals(pair.home, Number(home)), equals(pair.away, Number(away))));
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { fraction, ONE } from "../../../src/markets/mod.ts";
-import type { Facts } from "../../../src/results/mod.ts";
+import type { Facts, GoalFact } from "../../../src/results/mod.ts";
 import {
   gradeLeg,
   gradePlacing,
@@ -15,6 +15,14 @@ const full = (words: string, facts: Facts, more: Partial<Leg> = {}) =>
   reasonOf(gradeLeg(leg(words, more), facts, rules2()));
 const soFar = (score: readonly [number, number]) =>
   known(counted("regulation", score, { final: false }), { status: "live" });
+/** No goals yet: one side can still score, the other cannot. */
+const goesOnFor = (side: "home" | "away") =>
+  known(
+    [true, false]
+      .flatMap((final) => counted("regulation", [0, 0], { final }))
+      .filter((count) => count.final === (count.side !== side)),
+    { status: "live" },
+  );
 const WAITS = "fact_missing: score regulation";
 
 describe("a total with something else", () => {
@@ -164,4 +172,125 @@ describe("winners", () => {
     expect(full("draw_no_bet home", soFar([9, 0]))).toBe(WAITS);
     expect(full("draw_no_bet home", match([1, 0]))).toBe("won");
   });
+});
+
+describe("what must be known first is named first", () => {
+  test.each([
+    ["half_time_full_time home/home", "score first_half"],
+    ["win_both_halves home", "score first_half"],
+    ["win_either_half away", "score first_half"],
+    ["score_both_halves home", "score first_half home"],
+    ["winning_margin goalless_draw", "score regulation home"],
+    ["winning_margin score_draw", "score regulation"],
+    ["win_to_nil home", "score regulation away"],
+    ["both_to_score yes", "score regulation home"],
+  ])("%s waits for %s", (words, missing) => {
+    expect(full(words, known([]))).toBe(`fact_missing: ${missing}`);
+  });
+});
+
+describe("parts of a game", () => {
+  test("make up the whole match with its overtime, too", () => {
+    const whole = { sport: "basketball", period: "match" } as const;
+    const facts = known([
+      ...counted("first_half", [40, 50]),
+      ...counted("regulation", [90, 90]),
+      ...counted("overtime", [9, 8]),
+    ]);
+
+    expect(full("half_time_full_time away/home", facts, whole)).toBe("won");
+    expect(full("half_time_full_time away/draw", facts, { ...whole, period: "regulation" })).toBe("won");
+    expect(full("half_time_full_time away/home", facts, { ...whole, period: "first_half" })).toBe(
+      "no_grader: half_time_full_time first_half",
+    );
+  });
+
+  test("are compared with every other: the best quarter may be any of the four", () => {
+    const best = (scores: readonly [number, number, number, number], outcome: string) => {
+      const [first, second, third, fourth] = scores;
+      const facts = known([
+        ...counted("first_quarter", [first, 0]),
+        ...counted("second_quarter", [second, 0]),
+        ...counted("third_quarter", [third, 0]),
+        ...counted("fourth_quarter", [fourth, 0]),
+      ]);
+      return full(`highest_quarter ${outcome}`, facts, { sport: "basketball" });
+    };
+
+    expect(best([20, 35, 31, 30], "second_quarter")).toBe("won");
+    expect(best([20, 35, 31, 30], "third_quarter")).toBe("lost");
+    expect(best([20, 25, 30, 35], "fourth_quarter")).toBe("won");
+    expect(best([20, 25, 30, 35], "third_quarter")).toBe("lost");
+    expect(best([35, 25, 30, 31], "fourth_quarter")).toBe("lost");
+    expect(best([35, 35, 30, 31], "draw")).toBe("won");
+    expect(best([35, 25, 30, 31], "draw")).toBe("lost");
+  });
+});
+
+test("a draw with goals is lost as soon as either side can have none", () => {
+  expect(full("winning_margin score_draw", goesOnFor("away"))).toBe("lost");
+  expect(full("winning_margin score_draw", goesOnFor("home"))).toBe("lost");
+  expect(full("winning_margin score_draw", soFar([0, 0]))).toBe(WAITS);
+});
+
+describe("goals in their order", () => {
+  const goal = { side: "home", period: "first_half" } as const;
+  const told = (final: boolean, player?: string) =>
+    known(counted("regulation", [1, 0], { final }), {
+      status: final ? "ended" : "live",
+      goals: { list: [player === undefined ? goal : { ...goal, player }], final },
+    });
+  const NO_ORDER = "fact_missing: goals in their order regulation";
+
+  test("that nobody has told are missing, and so are the rest of those that go on", () => {
+    expect(full("first_to_score home", match([1, 1]))).toBe(NO_ORDER);
+    expect(full("first_scorer A", match([1, 1]))).toBe(NO_ORDER);
+    expect(full("anytime_scorer B", told(false, "A"))).toBe(NO_ORDER);
+    expect(full("last_scorer B", told(false, "A"))).toBe(NO_ORDER);
+  });
+
+  test("tell all there is to know once the list of them is whole, though nobody has told the score", () => {
+    const whole = (...list: readonly GoalFact[]) => known([], { goals: { list, final: true } });
+
+    expect(full("last_scorer A", whole({ ...goal, player: "A" }))).toBe("won");
+    expect(full("last_to_score home", whole(goal))).toBe("won");
+    expect(full("first_to_score home", whole())).toBe("lost");
+  });
+
+  test("are not a side's alone while it has none, though the other side can have none any more", () => {
+    expect(full("first_to_score home", goesOnFor("home"))).toBe(NO_ORDER);
+    expect(full("first_to_score away", goesOnFor("away"))).toBe(NO_ORDER);
+  });
+
+  test("without a scorer's name, or a squad, miss that", () => {
+    expect(full("anytime_scorer A", told(true))).toBe("fact_missing: scorers");
+    expect(full("first_scorer A", told(true))).toBe("fact_missing: scorers");
+    expect(full("first_scorer B", told(true, "A"))).toBe("fact_missing: whether B took part");
+  });
+
+  test("name no scorer where the rules do not speak of them", () => {
+    const rules1 = houseRulesOf(1) ?? rules2();
+
+    expect(reasonOf(gradeLeg(leg("first_scorer A"), told(true, "A"), rules1))).toBe("rule_missing: scorers");
+  });
+});
+
+test("what is counted is what the market is named for, and the side's alone where it is one side's", () => {
+  const facts = known([
+    ...counted("match", [9, 4], { statistic: "hits" }),
+    ...counted("match", [13, 7], { statistic: "games" }),
+    ...counted("match", [1, 1], { statistic: "red_cards" }),
+  ]);
+  const baseball = { sport: "baseball", period: "match" } as const;
+  const tennis = { sport: "tennis", period: "match" } as const;
+
+  expect(full("hits_total over 12.5", facts, baseball)).toBe("won");
+  expect(full("hits_total over 13.5", facts, baseball)).toBe("lost");
+  expect(full("team_hits_total_home over 8.5", facts, baseball)).toBe("won");
+  expect(full("team_hits_total_home over 9.5", facts, baseball)).toBe("lost");
+  expect(full("team_hits_total_away over 3.5", facts, baseball)).toBe("won");
+  expect(full("team_hits_total_away over 4.5", facts, baseball)).toBe("lost");
+  expect(full("games_handicap away -6.5", facts, tennis)).toBe("won");
+  expect(full("games_handicap home -5.5", facts, tennis)).toBe("won");
+  expect(full("games_handicap home -6.5", facts, tennis)).toBe("lost");
 });

@@ -1,7 +1,14 @@
 import { expect, test } from "bun:test";
 import { ONE, ZERO } from "../../../src/markets/mod.ts";
-import { factsOfResult, gradeLeg, houseRulesOf } from "../../../src/settlement/mod.ts";
-import { counted, graded, known, leg, match, rules2 } from "./_known.ts";
+import {
+  factsOfResult,
+  GRADE_REASONS,
+  gradeLeg,
+  HOUSE_RULES_2,
+  houseRulesOf,
+  readHouseRules,
+} from "../../../src/settlement/mod.ts";
+import { counted, graded, known, leg, match, rules2, short } from "./_known.ts";
 
 const rules1 = houseRulesOf(1) ?? rules2();
 const stored = {
@@ -71,6 +78,16 @@ test("gradeLeg never takes an unknown selection for a lost one", () => {
 
   for (const selection of strange)
     expect(gradeLeg(selection, facts, rules2())).toMatchObject({ decided: false, why: "no_grader" });
+  expect(graded("unknown home", facts, { label: "Fulltime Result" })).toBe("? Fulltime Result");
+  expect(graded("constructor home", facts)).toBe("? constructor regulation home");
+});
+
+test("gradeLeg of what no grader knows says so though play goes on, or was broken off", () => {
+  const bout = { bout: { rounds: 2, seconds: 0 } };
+  const selection = leg("rounds_total over 1.25", { sport: "mma", period: "match" });
+
+  for (const status of ["live", "abandoned", "ended"] as const)
+    expect(gradeLeg(selection, known([], { ...bout, status }), rules2())).toMatchObject({ why: "no_grader" });
 });
 
 test("gradeLeg says which fact is missing, and never counts one as 0", () => {
@@ -96,6 +113,18 @@ test("gradeLeg decides nothing by facts that exclude each other", () => {
   expect(graded("1x2 home", fewerAtTheEnd)).toBe("? score regulation home");
   expect(graded("1x2 home", twice)).toBe("? score regulation home");
   expect(graded("corners_1x2 home", twice)).toBe("? score regulation home");
+  expect(gradeLeg(leg("1x2 home"), twice, rules2())).toMatchObject({ why: "facts_contradict" });
+});
+
+test("gradeLeg counts overtime as the rules say, of each sport or of all", () => {
+  const more = { period: "match" } as const;
+  const excluded = readHouseRules({ ...HOUSE_RULES_2, overtime: { default: "excluded", tennis: "counts" } });
+  const facts = known([...counted("regulation", [80, 80]), ...counted("overtime", [9, 12])]);
+  const under = (sport: string, rules = rules2()) =>
+    short(gradeLeg(leg("total under 170.5", { ...more, sport }), facts, rules));
+
+  expect([under("basketball"), under("soccer")]).toEqual(["lost", "won"]);
+  expect([under("basketball", excluded), under("tennis", excluded)]).toEqual(["won", "lost"]);
 });
 
 test("gradeLeg refuses a count that is none", () => {
@@ -122,4 +151,14 @@ test("a stored result tells what its sport's score counts, and nothing of sports
   expect(graded("moneyline home", of("basketball"), { sport: "basketball", period: "match" })).toBe("won");
   expect(graded("1x2 home", of("basketball"), { sport: "basketball" })).toBe("? score regulation");
   expect(graded("moneyline home", of("tennis"), { sport: "tennis", period: "match" })).toBe("? sets match");
+});
+
+test("reasons of grades are stored by these names, and none is lost", () => {
+  const names = [
+    ...["won", "lost", "half_won", "half_lost", "push", "dead_heat", "result_void", "cancelled", "postponed"],
+    ...["abandoned", "walkover", "retired", "disqualified", "not_enough_play", "pitcher_changed"],
+    "did_not_take_part",
+  ];
+
+  expect([...GRADE_REASONS] as string[]).toEqual(names);
 });

@@ -72,4 +72,5 @@ test("version 2: rounds, cards, ties and scorers are as its page says", () => {
   expect(rules.scorers).toEqual({ ownGoals: "ignored", notTakingPart: "stake_returned" });
   expect(rules.deadHeat?.default).toBe("shared");
   expect(rules.deductions?.most).toEqual({ numerator: 9n, denominator: 10n });
+  expect(rules.deductions?.bands[0]?.deduction).toEqual({ numerator: 9n, denominator: 10n });
 });
