@@ -1,5 +1,5 @@
 import type { SettlementLimits } from "../../src/settlement/mod.ts";
-import { CROWD_ENV } from "../../tests/bets/crowd.ts";
+import { CROWD_ENV, renewBearers } from "../../tests/bets/crowd.ts";
 import { findFreePort } from "../../tests/harness/ports.ts";
 import { spawnLines } from "../../tests/incident/children.ts";
 import { prepareBare } from "./bare.ts";
@@ -76,7 +76,8 @@ export async function compareBeside(
   const watcher = opened.use(await openOwner(house.ownerUrl));
   const names = { placements: /^linehold web/, settlement: SETTLEMENT };
   const locks = opened.use(await watchLocks(watcher, names));
-  const { bettors } = crowd;
+  // Seeding and the rates before this took longer than a token lasts.
+  const bettors = await renewBearers(crowd.bettors);
   const placements = opened.use(
     startPlacements({ bettors, eventIds }, { port, perSecond: PLACEMENTS_PER_SECOND }),
   );

@@ -85,9 +85,17 @@ export function besideTable(rows: readonly BesideRow[]): Table {
         const p99s = stretches.map((row) => round(summaryOf([row], beside).p99Ms));
         return `p99 ms of each stretch beside ${beside}: ${p99s.join(", ")}`;
       }),
+      `answers other than 201: ${refusalsOf(rows)}`,
       `${settlement.locks.looks} looks at who waits for whom beside settlement, ${settlement.locks.seen} saw a placement wait for it; locks: ${kinds}.`,
     ],
   };
+}
+
+/** By status, 0 for no answer, so that a refusal is told from a fault. */
+function refusalsOf(rows: readonly BesideRow[]): string {
+  const refused = rows.flatMap(({ placed }) => placed).filter(({ status }) => status !== 201);
+  const byStatus = Map.groupBy(refused, ({ status }) => status);
+  return [...byStatus].map(([status, those]) => `${status}: ${those.length}`).join(", ") || "none";
 }
 
 export function judgeSettle(findings: SettleFindings): Verdict[] {

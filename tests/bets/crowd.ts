@@ -109,7 +109,6 @@ async function arrangeBettors(
        ($1, 1, 2, 'EUR', 'outcome', '1x2', 'draw', null, $3)`,
     [tenantId, eventMaxMinor, drawMaxMinor],
   );
-  const tokens = createPlayerTokens(TEST_PLAYERS.tokenKeys, { clock: systemClock });
   const bettors: Bettor[] = [];
   await using lease = await pool.lease({ access: "write", tenantId, deadlineMs: 60_000 });
   const { connection } = lease;
@@ -126,11 +125,21 @@ async function arrangeBettors(
       at,
     });
     const { sessionId } = await beginSession(connection, { tenantId, playerId, at });
-    const { accessToken: bearer } = await tokens.issue({ tenantId, playerId, sessionId });
+    const bearer = await bearerOf({ tenantId, playerId, sessionId });
     bettors.push({ slug, tenantId, playerId, bearer, sessionId });
   }
   await lease.commit();
   return bettors;
+}
+
+async function bearerOf(session: Pick<Bettor, "tenantId" | "playerId" | "sessionId">): Promise<string> {
+  const tokens = createPlayerTokens(TEST_PLAYERS.tokenKeys, { clock: systemClock });
+  return (await tokens.issue(session)).accessToken;
+}
+
+/** The same players with tokens that are good for another five minutes. */
+export function renewBearers(bettors: readonly Bettor[]): Promise<Bettor[]> {
+  return Promise.all(bettors.map(async (bettor) => ({ ...bettor, bearer: await bearerOf(bettor) })));
 }
 
 /** What one request asks for. */
