@@ -39,7 +39,6 @@ export {
   returnSoFar,
   roundReturn,
 } from "./payout.ts";
-export { factsOfResult, type StoredResult } from "./result_facts.ts";
 export {
   deductionOf,
   HOUSE_RULES_1,

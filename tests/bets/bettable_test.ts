@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { isBettable } from "../../src/bets/mod.ts";
 import { isOutcomeOf, MARKET_TYPES, PERIODS } from "../../src/markets/mod.ts";
-import { factsOfResult, graderBy, houseRulesOf } from "../../src/settlement/mod.ts";
+import { graderBy, houseRulesOf } from "../../src/settlement/mod.ts";
+import { factsOfResult } from "../settlement/facts_of_result.ts";
 
 const GOALSERVE = "goalserve/soccer";
 const common = {
@@ -20,13 +21,10 @@ test.each([1, 2])(
     if (rules === undefined) throw new RangeError("Cannot find the rules");
     const result = {
       state: "final",
-      homeScore: 2,
-      awayScore: 1,
-      halfHomeScore: 1,
-      halfAwayScore: 0,
+      score: { home: 2, away: 1 },
+      halfTimeScore: { home: 1, away: 0 },
     } as const;
-    const told = { ...result, sport: "soccer", recordedAt: new Date(0), source: GOALSERVE };
-    const grade = graderBy(factsOfResult(told), rules);
+    const grade = graderBy(factsOfResult(result, { sport: "soccer", at: new Date(0) }), rules);
 
     const taken = Object.entries(MARKET_TYPES).flatMap(([marketType, entry]) =>
       PERIODS.flatMap((period) => {

@@ -28,7 +28,7 @@ export function openStepper(
     limits = {},
     pool = database.pool("linehold_settlement", { overdueMs: 10_000 }),
     stopping,
-  }: { limits?: Partial<SettlementLimits>; pool?: Pool; stopping?: AbortSignal } = {},
+  }: { limits?: Partial<SettlementLimits>; pool?: Pick<Pool, "lease">; stopping?: AbortSignal } = {},
 ): Stepper {
   let now = AFTER.getTime();
   const failures: SettlementFailure[] = [];

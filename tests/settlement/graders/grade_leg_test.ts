@@ -1,32 +1,24 @@
 import { expect, test } from "bun:test";
 import { ONE, ZERO } from "../../../src/markets/mod.ts";
+import type { PublicResult } from "../../../src/results/mod.ts";
 import {
-  factsOfResult,
   GRADE_REASONS,
   gradeLeg,
   HOUSE_RULES_2,
   houseRulesOf,
   readHouseRules,
 } from "../../../src/settlement/mod.ts";
+import { factsOfResult } from "../facts_of_result.ts";
 import { counted, graded, known, leg, match, rules2, short } from "./_known.ts";
 
 const rules1 = houseRulesOf(1) ?? rules2();
-const stored = {
-  sport: "soccer",
-  state: "final",
-  homeScore: 1,
-  awayScore: 0,
-  halfHomeScore: null,
-  halfAwayScore: null,
-  recordedAt: new Date("2025-01-01T14:00:00Z"),
-  source: "fixture",
-} as const;
-const nobody = { homeScore: null, awayScore: null } as const;
+const told = (result: PublicResult, sport = "soccer") =>
+  factsOfResult(result, { sport, at: new Date("2025-01-01T14:00:00Z") });
 
 test("gradeLeg of home, draw and away is won by exactly one of them, whatever the score", () => {
   for (let homeScore = 0; homeScore <= 4; homeScore++) {
     for (let awayScore = 0; awayScore <= 4; awayScore++) {
-      const facts = factsOfResult({ ...stored, homeScore, awayScore });
+      const facts = told({ state: "final", score: { home: homeScore, away: awayScore } });
       const winner = homeScore === awayScore ? "draw" : homeScore > awayScore ? "home" : "away";
 
       for (const outcome of ["home", "draw", "away"]) {
@@ -47,7 +39,7 @@ test("gradeLeg of home, draw and away is won by exactly one of them, whatever th
 });
 
 test("gradeLeg of a void result returns the stake, also on a market it has no rule for", () => {
-  const facts = factsOfResult({ ...stored, ...nobody, state: "void" });
+  const facts = told({ state: "void" });
 
   for (const selection of [leg("1x2 home"), leg("total over 2.5"), leg("unknown Shot")]) {
     expect(gradeLeg(selection, facts, rules1)).toEqual({
@@ -58,7 +50,7 @@ test("gradeLeg of a void result returns the stake, also on a market it has no ru
 });
 
 test("gradeLeg never takes an unknown selection for a lost one", () => {
-  const facts = factsOfResult(stored);
+  const facts = told({ state: "final", score: { home: 1, away: 0 } });
   const strange = [
     leg("1x2 Home"),
     leg("1x2 1"),
@@ -91,7 +83,7 @@ test("gradeLeg of what no grader knows says so though play goes on, or was broke
 });
 
 test("gradeLeg says which fact is missing, and never counts one as 0", () => {
-  const unknown = factsOfResult({ ...stored, ...nobody });
+  const unknown = told({ state: "final" });
   const [halfless, cornerless] = [match([2, 1]), match([2, 1], [1, 0])];
 
   expect(graded("1x2 draw", unknown)).toBe("? score regulation");
@@ -144,8 +136,8 @@ test("gradeLeg by the first published rules pays at the end alone and leaves wha
   expect(gradeLeg(leg("moneyline home"), match([1, 1]), rules1)).toMatchObject({ why: "rule_missing" });
 });
 
-test("a stored result tells what its sport's score counts, and nothing of sports where nobody has said", () => {
-  const of = (sport: string) => factsOfResult({ ...stored, sport, homeScore: 3, awayScore: 1 });
+test("a result tells what its sport's score counts, and nothing of sports where nobody has said", () => {
+  const of = (sport: string) => told({ state: "final", score: { home: 3, away: 1 } }, sport);
 
   expect(graded("1x2 home", of("soccer"))).toBe("won");
   expect(graded("moneyline home", of("basketball"), { sport: "basketball", period: "match" })).toBe("won");
