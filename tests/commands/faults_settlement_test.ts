@@ -5,14 +5,20 @@ setDefaultTimeout(120_000);
 
 const run = (...words: readonly string[]) => runCommandFile("faults_settlement.ts", words, {});
 
-test("faults:settlement tells as data how often settlers were killed, where, and that nothing was paid twice", async () => {
+test("faults:settlement tells as data what was found and where nobody has died, and does not pass before it has been everywhere", async () => {
   const { code, out, err } = await run("--kills", "4", "--bets", "60", "--seed", "5", "--json");
 
-  expect({ code, err }).toEqual({ code: 0, err: "" });
-  const { kills, ...found } = JSON.parse(out);
-  expect(found).toMatchObject({ ok: true, seed: 5, bets: 60, tenants: 3, workers: 3, doublePayments: 0 });
+  expect({ code, err }).toEqual({ code: 1, err: "" });
+  const { kills, boundaries, ...found } = JSON.parse(out);
+  expect(found).toMatchObject({
+    ...{ ok: false, seed: 5, bets: 60, tenants: 3, workers: 3, doublePayments: 0 },
+    ...{ differences: [], unexpected: [], faults: [] },
+  });
   expect(kills.total).toBe(4);
   expect(kills.atBoundaries + kills.atRandom).toBe(4);
+  expect(boundaries.reached).toBeLessThanOrEqual(4);
+  expect(boundaries.known).toBeGreaterThan(100);
+  expect(boundaries.unreached.length).toBeGreaterThanOrEqual(boundaries.known - boundaries.reached);
 });
 
 test("faults:settlement explains itself and refuses arguments that make no sense", async () => {

@@ -60,6 +60,7 @@ export async function readBooks(database: TestDatabase, seats: readonly Seat[]):
 export function expectedBooks({ bets, last }: Story): Books {
   return Object.fromEntries(
     bets.map((bet) => {
+      if (bet.poison) return [`bet ${bet.betId}`, wordsOf("quarantined", null)];
       const returned = returnOf(bet, last);
       return [`bet ${bet.betId}`, wordsOf(returned === undefined ? "open" : "settled", returned ?? null)];
     }),

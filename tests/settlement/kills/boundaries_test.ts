@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { followConnection, keyOf, nameOf } from "./boundaries.ts";
+import { type Boundary, followConnection, keyOf, nameOf, SETTLED_KINDS, SIDES } from "./boundaries.ts";
 import { openWalk } from "./walk.ts";
 
 test("a statement is named by what it does to what, and one that locks rows is no update", () => {
@@ -24,53 +24,139 @@ test("a statement is named by what it does to what, and one that locks rows is n
   ]);
 });
 
-test("a place is all that was sent since the transaction began, and what is in none stands alone", () => {
+/** The kinds that a connection goes through. */
+function kindsOf(...sent: readonly (readonly [text: string, values?: readonly unknown[]])[]): string[] {
   const follow = followConnection();
+  return sent.map(([text, values]) => follow(text, values).kind);
+}
+const REVERSED = "insert into settlement_reversals (reason) select unnest($1)";
+const PAID = "insert into settlements (reason) select unnest($1)";
 
+test("a transaction is of a kind by what it has done so far, and what is in none is of its own", () => {
   expect(
-    [
-      "begin",
-      "update bets set a = 1",
-      "savepoint bets",
-      "rollback to savepoint bets",
-      "commit",
-      "listen changes",
-    ].map((text) => follow(text)),
+    kindsOf(
+      ["begin"],
+      ["update bet_legs set a = 1"],
+      [PAID, [["won", "lost"]]],
+      ["commit"],
+      ["listen changes"],
+    ),
   ).toEqual([
-    "begin",
-    "begin > update bets",
-    "begin > update bets > savepoint bets",
-    "begin > update bets > savepoint bets > rollback to savepoint",
-    "begin > update bets > savepoint bets > rollback to savepoint > commit",
-    "listen changes",
+    "nothing paid so far",
+    "nothing paid so far",
+    "first payment",
+    "first payment",
+    "in no transaction",
+  ]);
+  expect(kindsOf(["begin"], [PAID, [["won", "cancelled"]]]).at(-1)).toBe("first payment, of a window's bets");
+  expect(kindsOf(["begin"], [REVERSED, [["result_corrected"]]], [PAID, [["won"]]], ["commit"])).toEqual([
+    "nothing paid so far",
+    "reversal, result_corrected",
+    "reversal and payment, result_corrected",
+    "reversal and payment, result_corrected",
+  ]);
+  // Of several reasons the rarer names it.
+  expect(kindsOf(["begin"], [REVERSED, [["result_corrected", "cancellation_rolled_back"]]]).at(-1)).toBe(
+    "reversal, cancellation_rolled_back",
+  );
+  expect(kindsOf(["begin"], ["update event_tenants set replan_at = $3", ["", "", new Date(0)]]).at(-1)).toBe(
+    "postponed",
+  );
+});
+
+test("what is undone to a savepoint is not done, and its transaction is one with a bet that fails", () => {
+  expect(
+    kindsOf(
+      ...([
+        ["begin"],
+        ["savepoint bets"],
+        [PAID, [["won"]]],
+        ["release savepoint bets"],
+        ["commit"],
+      ] as const),
+    ).at(-1),
+  ).toBe("first payment");
+  expect(
+    kindsOf(
+      ["begin"],
+      ["savepoint bets"],
+      [PAID, [["won"]]],
+      ["rollback to savepoint bets"],
+      ["release savepoint bets"],
+      ["savepoint bets"],
+      [PAID, [["won"]]],
+      ["release savepoint bets"],
+      ["commit"],
+      ["begin"],
+    ),
+  ).toEqual([
+    ...["nothing paid so far", "nothing paid so far", "first payment"],
+    ...Array.from({ length: 6 }, () => "with a bet that fails"),
+    "nothing paid so far",
   ]);
 });
 
-test("a walk passes over the places at which somebody has died, until nobody finds another", () => {
+test("a boundary is the same whoever sends it and however it is set, and another in another kind or for another text", () => {
+  const keys = (...texts: readonly string[]) => {
+    const follow = followConnection();
+    return texts.map((text) => keyOf({ ...follow(text), side: "sent" }));
+  };
+
+  const [, first] = keys("begin", "select a\n  from bets");
+  const [, , again] = keys("begin", "update bet_legs set a = 1", "select A from bets");
+  const [alone, other] = [keys("select a from bets")[0], keys("begin", "select b from bets")[1]];
+
+  expect(again).toBe(first);
+  expect(new Set([first, alone, other]).size).toBe(3);
+});
+
+const placeOf = (text: string, kind: string) => ({ kind, statement: nameOf(text), text });
+const BEGUN: Boundary = { ...placeOf("begin", "nothing paid so far"), side: "before" };
+const MOVED: Boundary = { ...placeOf("insert into transfers", "first payment"), side: "sent" };
+
+test("a walk sends settlers to boundaries at which nobody has died, until none is left", () => {
   const walk = openWalk();
-  walk.learn("begin > insert into transfers");
-  const paid = { path: "begin > insert into transfers", side: "sent" } as const;
-  const begun = { path: "begin", side: "before" } as const;
+  walk.learn(MOVED);
 
-  const first = [walk.next(), walk.next()];
-  walk.died(paid);
-  walk.died(begun);
-  const then = [walk.next(), walk.next()];
-  for (const wish of then) for (let times = 0; times < 3; times++) walk.missed(wish);
-  const anew = [walk.next(), walk.next()];
+  const first = walk.next();
+  walk.died(MOVED);
+  const second = walk.next();
+  for (const side of SIDES) walk.died({ ...MOVED, side });
+  const [paying, any] = [walk.next(), walk.next()];
 
-  const none = [
-    { passed: [], onlyPaying: true },
-    { passed: [], onlyPaying: false },
-  ];
-  expect(first).toEqual(none);
-  expect(then).toEqual([
-    { passed: [keyOf(paid)], onlyPaying: true },
-    { passed: [keyOf(paid), keyOf(begun)], onlyPaying: false },
-  ]);
-  expect(anew).toEqual(none);
-  expect(walk.told()).toEqual({
-    ...{ known: 6, killedAt: 2 },
-    kills: { "before begin": 1, "sent insert into transfers": 1 },
+  expect(first).toEqual({ passed: [], onlyPaying: true });
+  expect(second).toEqual({ passed: [keyOf(MOVED)], onlyPaying: false });
+  // Then it begins anew, every other time where money is under way.
+  expect([paying?.onlyPaying, any?.onlyPaying]).toEqual([true, false]);
+  expect(new Set(paying?.passed)).toEqual(new Set(SIDES.map((side) => keyOf({ ...MOVED, side }))));
+  for (let times = 0; times < 3; times++) walk.missed(paying);
+  expect([walk.next(), walk.next(), walk.next()].map(({ passed }) => passed.length)).toEqual([0, 3, 0]);
+});
+
+test("a walk that waits for a boundary in vain kills elsewhere every other time, and goes on to look for it", () => {
+  const walk = openWalk();
+  walk.died(BEGUN);
+
+  for (let times = 0; times < 3; times++) walk.missed(walk.next());
+  const wishes = Array.from({ length: 4 }, () => walk.next());
+  const hunting = wishes.filter(({ passed, onlyPaying }) => !onlyPaying && passed.length === 1);
+
+  expect(hunting.length).toBeGreaterThanOrEqual(2);
+  expect(wishes.some(({ onlyPaying }) => onlyPaying)).toBe(true);
+});
+
+test("a walk tells the boundaries that it has not reached, and the kinds of transaction that there were none of", () => {
+  const walk = openWalk();
+  walk.learn(MOVED);
+  walk.died(BEGUN);
+
+  const told = walk.told();
+
+  expect(told).toMatchObject({
+    ...{ known: 6, reached: 1, kills: { "before begin": 1 } },
+    kinds: { "nothing paid so far": { known: 3, reached: 1 }, "first payment": { known: 3, reached: 0 } },
   });
+  expect(told.unreached).toHaveLength(5 + SETTLED_KINDS.length - 1);
+  expect(told.unreached).toContain("first payment: sent insert into transfers");
+  expect(told.unreached).toContain("postponed: no such transaction");
 });

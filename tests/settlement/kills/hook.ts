@@ -3,13 +3,21 @@
 // power cut.
 import { writeFileSync } from "node:fs";
 import { Client } from "pg";
-import { type Boundary, type DeathWish, followConnection, keyOf, pays, type Side } from "./boundaries.ts";
+import {
+  type Boundary,
+  type DeathWish,
+  followConnection,
+  keyOf,
+  type Place,
+  pays,
+  type Side,
+} from "./boundaries.ts";
 
 const told = process.env["DIE_AT"];
 const wish: DeathWish | undefined = told === undefined ? undefined : JSON.parse(told);
 const passed = new Set(wish?.passed);
 const seen = new Set<string>();
-const connections = new WeakMap<Client, (text: string) => string>();
+const connections = new WeakMap<Client, ReturnType<typeof followConnection>>();
 
 // Nor does it outlive its parent, whose database is gone then.
 process.on("disconnect", die);
@@ -19,33 +27,34 @@ function die(): void {
 }
 
 function diesAt(at: Boundary): boolean {
-  if (wish === undefined || (wish.onlyPaying && !pays(at.path))) return false;
+  if (wish === undefined || (wish.onlyPaying && !pays(at))) return false;
   return !passed.has(keyOf(at));
 }
 
 /** Where a connection has come to, by the statement that it is about to send; the parent hears of it once, before anybody can die there. */
-function pathOf(client: Client, text: string): string {
+function placeOf(client: Client, text: string, values: unknown): Place {
   const follow = connections.get(client) ?? followConnection();
   connections.set(client, follow);
-  const path = follow(text);
-  if (!seen.has(path)) {
-    seen.add(path);
-    process.send?.(path);
+  const place = follow(text, Array.isArray(values) ? values : []);
+  const said = JSON.stringify(place);
+  if (!seen.has(said)) {
+    seen.add(said);
+    process.send?.(said);
   }
-  return path;
+  return place;
 }
 
 const query = Client.prototype.query as (this: Client, ...given: unknown[]) => unknown;
 
 function queryOrDie(this: Client, ...given: unknown[]): unknown {
-  const [text] = given;
+  const [text, values] = given;
   // The pool's question whether a connection lives.
   if (typeof text !== "string" || text === "") return query.apply(this, given);
-  const path = pathOf(this, text);
-  const dies = (side: Side) => diesAt({ path, side });
+  const place = placeOf(this, text, values);
+  const dies = (side: Side) => diesAt({ ...place, side });
   const dieHere = (side: Side) => {
     // Written before the signal, as nothing is sent after it.
-    writeFileSync(process.env["DEATH_NOTE"] ?? "", JSON.stringify({ path, side }));
+    writeFileSync(process.env["DEATH_NOTE"] ?? "", JSON.stringify({ ...place, side }));
     die();
   };
   if (dies("before")) dieHere("before");

@@ -3,7 +3,7 @@ import { differencesOf, expectedBooks } from "./books.ts";
 import { playRun } from "./run.ts";
 import { makeStory } from "./story.ts";
 import { REAL } from "./victim.ts";
-import { openWalk } from "./walk.ts";
+import { openWalk, type Walked } from "./walk.ts";
 
 export interface SettlementKillsOptions {
   readonly kills: number;
@@ -36,8 +36,8 @@ export interface SettlementKillsFound {
     /** By side and statement, as `answered commit`. */
     readonly byBoundary: Readonly<Record<string, number>>;
   };
-  /** Places in transactions, one side of a statement after all that came before it: how many are known, and at how many somebody died. */
-  readonly boundaries: { readonly known: number; readonly killedAt: number };
+  /** Sides of the statements of each kind of transaction that there was in either run: how many are known, and at how many somebody died. */
+  readonly boundaries: Omit<Walked, "kills">;
   readonly doublePayments: number;
   /** Accounts, bets and rooms that are not as in a run without kills. */
   readonly differences: readonly string[];
@@ -81,6 +81,11 @@ export async function playSettlementKills(options: SettlementKillsOptions): Prom
     faults: [...without(living.faults), ...killed.faults],
     tookMs: { withoutKills: living.tookMs, withKills: killed.tookMs },
   };
+}
+
+/** Whether somebody died at every boundary, of every kind of transaction that a settler has. */
+export function isComplete({ boundaries }: SettlementKillsFound): boolean {
+  return boundaries.unreached.length === 0;
 }
 
 /** Whether nothing that a kill could do was found. */

@@ -55,7 +55,7 @@ export async function playRun(story: Story, options: RunOptions): Promise<Run> {
   const scene = await openScene(database, story);
   const teller = openTeller({ database, scene, story }, { random, marksJobs: script === REAL });
   await using bundled = await bundleVictim(script);
-  const victim = { script: bundled, database, onPath: (path: string) => walk.learn(path) };
+  const victim = { script: bundled, database, onPlace: walk.learn };
   const startedAt = performance.now();
   const killed = await killInTurn(victim, { ...options, tell: teller.tell });
 

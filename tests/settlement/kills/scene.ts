@@ -1,10 +1,18 @@
 import { type ResultFacts, recordResult } from "../../../src/feeds/mod.ts";
 import type { Pool } from "../../../src/pool/mod.ts";
-import { countClaims, type FactRow, recordFacts, retraction, statusClaim } from "../../../src/results/mod.ts";
+import {
+  cancelledClaim,
+  countClaims,
+  type FactRow,
+  recordFacts,
+  retraction,
+  startClaim,
+  statusClaim,
+} from "../../../src/results/mod.ts";
 import { postTransfers, readPlayerAccount, type Transfer } from "../../../src/wallets/mod.ts";
 import { KICK_OFF, NOW, openHouse, type Seat, SOURCE } from "../../bets/betting_house.ts";
 import type { TestDatabase } from "../../harness/test_database.ts";
-import type { Story, StoryBet, Told, Word } from "./story.ts";
+import { CANCELLED_MINUTE, type Story, type StoryBet, type Told, type Word } from "./story.ts";
 
 const DEPOSIT_MINOR = 100_000_000n;
 
@@ -29,6 +37,7 @@ export async function openScene(database: TestDatabase, story: Story): Promise<S
   }
   await insertBets(database, story, seats);
   await insertExposure(database);
+  await refuseToSettle(database, story);
   await holdStakes(house.pool, story, seats);
   const source = database.pool("linehold_odds", { max: 1 });
   return { seats, tell: (told) => tell(source, story, told) };
@@ -61,21 +70,37 @@ const COUNT = { statistic: "score", period: "regulation" } as const;
 
 /** Everything that is claimed of an event now, and of what was claimed before that it is not any more. */
 function claimsOf(word: Word): FactRow[] {
-  if (word.says === "void") return [statusClaim("void", KICK_OFF)];
+  if (word.says === "void") return [statusClaim("void", KICK_OFF), NOT_CANCELLED];
+  if (word.says === "postponed") return [statusClaim("postponed", KICK_OFF), LATER, NOT_CANCELLED];
   if (word.says === "nothing") {
     const claimed = [
       statusClaim("ended", KICK_OFF),
       ...countClaims({ ...COUNT, home: 0, away: 0, final: true }, KICK_OFF),
     ];
-    return claimed.map((claim) => retraction(claim, KICK_OFF));
+    return [...claimed.map((claim) => retraction(claim, KICK_OFF)), NOT_CANCELLED];
   }
   const [home, away] = word.score;
   const over = word.says === "ended";
   return [
     statusClaim(over ? "ended" : "live", KICK_OFF),
     ...countClaims({ ...COUNT, home, away, final: over }, KICK_OFF),
+    word.cancelled === true ? CANCELLED : NOT_CANCELLED,
   ];
 }
+
+const MINUTE_MS = 60_000;
+const minute = (count: number) => new Date(NOW.getTime() + count * MINUTE_MS);
+
+const CANCELLED = cancelledClaim(
+  {
+    ...{ cancellationId: "cancelled-1", reason: "incorrect_odds", rule: "Palpable errors" },
+    ...{ placedFrom: minute(CANCELLED_MINUTE), placedBefore: minute(CANCELLED_MINUTE + 1) },
+  },
+  KICK_OFF,
+);
+const NOT_CANCELLED = retraction(CANCELLED, KICK_OFF);
+/** Within the window in which bets stand, so that nothing is decided by the time that passes. */
+const LATER = startClaim({ actual: new Date(KICK_OFF.getTime() + 60 * MINUTE_MS) }, KICK_OFF);
 
 async function insertEvents(database: TestDatabase, { eventIds }: Story): Promise<void> {
   await database.owner("insert into feeds (source, last_poll_at, last_good_at) values ($1, $2, $2)", [
@@ -106,9 +131,9 @@ async function insertBets(
          tenant_id, bet_id, player_id, idempotency_key, request_hash, currency, stake_minor, leg_count, exposure_minor,
          rules_version, terms, placed_at
        )
-       select tenant_id, bet_id, player_id, bet_id::text, sha256(bet_id::text::bytea), 'EUR', stake, leg_count, stake, 2, '{}', $6
-       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::smallint[])
-         as given (bet_id, tenant_id, player_id, stake, leg_count)
+       select tenant_id, bet_id, player_id, bet_id::text, sha256(bet_id::text::bytea), 'EUR', stake, leg_count, stake, 2, '{}', placed_at
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::smallint[], $6::timestamptz[])
+         as given (bet_id, tenant_id, player_id, stake, leg_count, placed_at)
      ), legs as (
        insert into bet_legs (
          tenant_id, bet_id, leg_number, event_id, competition, home, away, starts_at, book, market_type, period, label,
@@ -128,7 +153,7 @@ async function insertBets(
       bets.map((bet) => seatOf(bet)?.playerId),
       bets.map(({ stakeMinor }) => stakeMinor),
       bets.map((bet) => bet.legs.length),
-      NOW,
+      bets.map(({ placedMinute }) => minute(placedMinute)),
       legs.map(({ bet }) => bet.betId),
       legs.map(({ bet }) => seatOf(bet)?.tenantId),
       legs.map(({ number }) => number),
@@ -139,6 +164,15 @@ async function insertBets(
       legs.map(({ leg }) => leg.hundredths),
       KICK_OFF,
     ],
+  );
+}
+
+/** The database refuses to settle some: what no statement of the settler's can change. */
+async function refuseToSettle(database: TestDatabase, { bets }: Story): Promise<void> {
+  const poison = bets.filter((bet) => bet.poison).map(({ betId }) => `'${betId}'`);
+  if (poison.length === 0) return;
+  await database.owner(
+    `alter table settlements add constraint settlements_poison check (bet_id not in (${poison.join(", ")}))`,
   );
 }
 

@@ -15,15 +15,26 @@ export interface StoryBet {
   readonly seat: number;
   readonly stakeMinor: bigint;
   readonly legs: readonly StoryLeg[];
+  /** After the first of all, as windows are told. */
+  readonly placedMinute: 0 | 1 | 2;
+  /** Nobody can settle it. */
+  readonly poison: boolean;
 }
 
 type Score = readonly [home: number, away: number];
 
-/** What a source says of an event: how it stands, how it ended, that it did not count, or that nothing of before is true. */
+/**
+ * What a source says of an event: how it stands, how it ended, that it did not count, that it begins later, or that nothing of before is
+ * true. While it is cancelled bets of the second minute do not count.
+ */
 export type Word =
-  | { readonly says: "running" | "ended"; readonly score: Score }
+  | { readonly says: "running" | "ended"; readonly score: Score; readonly cancelled?: boolean }
   | { readonly says: "void" }
+  | { readonly says: "postponed" }
   | { readonly says: "nothing" };
+
+/** The minute whose bets a window voids. */
+export const CANCELLED_MINUTE = 1;
 
 /** One statement of a source about one event. */
 export interface Told {
@@ -66,6 +77,7 @@ const SELECTIONS: readonly Omit<StoryLeg, "event">[] = [
   { marketType: "asian_handicap", lineQuarters: -3, outcome: "home", hundredths: 201n },
   { marketType: "asian_handicap", lineQuarters: 1, outcome: "away", hundredths: 179n },
 ];
+const MINUTES = [0, 1, 2] as const;
 const PLAIN = SELECTIONS.slice(0, 3);
 
 /** Made up from chance alone: the same seed gives the same story, but for the ids. */
@@ -82,14 +94,18 @@ export function makeStory(options: StoryOptions): Story {
     Array.from({ length: count }, (_, index) => makeBet(event, index)),
   );
   function makeBet(event: number, index: number): StoryBet {
-    const legCount = !plain && counts.length > 3 && whole(4) === 0 ? 2 + whole(2) : 1;
+    const poison = !plain && event % 4 === 2 && index === 0;
+    const legCount = !plain && !poison && counts.length > 3 && whole(4) === 0 ? 2 + whole(2) : 1;
     const legs = Array.from({ length: legCount }, (_, leg) => {
       const among = plain ? PLAIN : SELECTIONS;
       const selection = among[whole(among.length)] ?? SELECTIONS[0];
       if (selection === undefined) throw new RangeError("Cannot bet on nothing");
       return { ...selection, event: (event + leg) % counts.length };
     });
-    return { betId: Bun.randomUUIDv7(), seat: index % seats, stakeMinor: BigInt(100 + whole(97)), legs };
+    return {
+      ...{ betId: Bun.randomUUIDv7(), seat: index % seats, stakeMinor: BigInt(100 + whole(97)), legs },
+      ...{ placedMinute: MINUTES[index % 3] ?? 0, poison },
+    };
   }
   const stories = counts.map((_, event) => wordsOf(event, { whole, plain }));
   return {
@@ -111,20 +127,45 @@ function wordsOf(
   { whole, plain }: { readonly whole: Whole; readonly plain: boolean },
 ): readonly Word[] {
   const score: Score = [whole(4), whole(4)];
-  const ended: Word = event % 10 === 9 ? { says: "void" } : { says: "ended", score };
+  const held: Word = { says: "ended", score };
+  const cancelled: Word = { ...held, cancelled: true };
+  const ended = event % 10 === 9 ? ({ says: "void" } as const) : event % 6 === 4 && !plain ? cancelled : held;
   const wrong: Word = { says: "ended", score: [whole(4), whole(4)] };
   const nothing: Word = { says: "nothing" };
   const running: Word = { says: "running", score: [whole(score[0] + 1), whole(score[1] + 1)] };
   if (plain) return [ended];
+  // Whose bets make several batches of one job: each kind of batch is to be seen among them.
+  if (event === 7) return [held, cancelled, held, nothing, running, cancelled, nothing, ended];
   const ways: readonly (readonly Word[])[] = [
     [ended],
     [running, ended],
     [wrong, ended],
     [running, wrong, nothing, ended],
     [{ says: "void" }, ended],
+    [held, nothing, { says: "postponed" }, ended],
+    [held, cancelled, held, ended],
+    [cancelled, held, ended],
     [ended, nothing],
   ];
-  return ways[event % 12 === 5 ? 5 : whole(5)] ?? [ended];
+  return ways[event % 12 === 5 ? 8 : whole(8)] ?? [ended];
+}
+
+/** What may be said of an event that is settled, and does not hold. */
+export function makeWrongWords({ says, ...last }: Word, random: Random): readonly Word[] {
+  const whole = (below: number) => Math.floor(random() * below);
+  const score: Score = "score" in last ? last.score : [whole(3), whole(3)];
+  const other: Score = [score[1], score[0] + whole(2)];
+  const words: readonly Word[] = [
+    { says: says === "void" ? "ended" : "void", score },
+    { says: "nothing" },
+    { says: "postponed" },
+    { says: "ended", score: other },
+    { says: "ended", score, cancelled: true },
+    { says: "running", score, cancelled: true },
+    { says: "running", score: [0, 0] },
+    { says: "running", score: other },
+  ];
+  return Array.from({ length: 1 + whole(3) }, () => words[whole(words.length)] ?? { says: "nothing" });
 }
 
 /** All words of all events in one order, each event's in its own. */
@@ -141,7 +182,11 @@ function interleave(stories: readonly (readonly Word[])[], random: Random): Told
  * is not decided.
  */
 export function returnOf(bet: StoryBet, last: readonly Word[]): bigint | undefined {
-  const factors = bet.legs.map((leg) => factorOf(leg, last[leg.event] ?? { says: "nothing" }));
+  const factors = bet.legs.map((leg) => {
+    const word = last[leg.event] ?? { says: "nothing" };
+    const isCancelled = "cancelled" in word && word.cancelled === true;
+    return isCancelled && bet.placedMinute === CANCELLED_MINUTE ? VOID : factorOf(leg, word);
+  });
   if (factors.includes(0n)) return 0n;
   let numerator = bet.stakeMinor;
   for (const factor of factors) {
@@ -152,9 +197,11 @@ export function returnOf(bet: StoryBet, last: readonly Word[]): bigint | undefin
   return (2n * numerator + denominator) / (2n * denominator);
 }
 
+const VOID = 200n;
+
 /** What a leg multiplies the stake by, in two-hundredths: a line of quarters is two bets of half the stake. */
 function factorOf(leg: StoryLeg, word: Word): bigint | undefined {
-  if (word.says === "void") return 200n;
+  if (word.says === "void") return VOID;
   if (word.says !== "ended") return undefined;
   const line = leg.lineQuarters ?? 0;
   const lines = line % 2 === 0 ? [line, line] : [line - 1, line + 1];

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { seededRandom } from "../../harness/random.ts";
-import { makeStory, returnOf, type StoryLeg, type Word } from "./story.ts";
+import { makeStory, makeWrongWords, returnOf, type StoryBet, type StoryLeg, type Word } from "./story.ts";
 
 const leg = (leg: Partial<StoryLeg>): StoryLeg => ({
   event: 0,
@@ -10,7 +10,10 @@ const leg = (leg: Partial<StoryLeg>): StoryLeg => ({
   hundredths: 225n,
   ...leg,
 });
-const bet = (...legs: readonly StoryLeg[]) => ({ betId: "", seat: 0, stakeMinor: 101n, legs });
+const bet = (...legs: readonly StoryLeg[]): StoryBet => ({
+  ...{ betId: "", seat: 0, stakeMinor: 101n, legs },
+  ...{ placedMinute: 0, poison: false },
+});
 const ended = (home: number, away: number): Word => ({ says: "ended", score: [home, away] });
 
 test("what a bet must return is what a bookmaker's rules say, rounded once", () => {
@@ -26,6 +29,11 @@ test("what a bet must return is what a bookmaker's rules say, rounded once", () 
   expect(returnOf(bet(leg({}), over), [ended(1, 0), ended(2, 1)])).toBe(439n);
   expect(returnOf(bet(leg({}), over), [ended(0, 0), { says: "nothing" }])).toBe(0n);
   expect(returnOf(bet(leg({}), over), [ended(1, 0), { says: "nothing" }])).toBeUndefined();
+  expect(returnOf(bet(leg({})), [{ says: "postponed" }])).toBeUndefined();
+  // A window over the second minute, with a bet before it and one within.
+  const cancelled: Word = { says: "ended", score: [1, 0], cancelled: true };
+  expect(returnOf(bet(leg({})), [cancelled])).toBe(227n);
+  expect(returnOf({ ...bet(leg({})), placedMinute: 1 }, [cancelled])).toBe(101n);
 });
 
 test("a story ends with its last words, each event's in their order", () => {
@@ -35,5 +43,20 @@ test("a story ends with its last words, each event's in their order", () => {
   expect(said).toEqual([...story.last]);
   expect(story.bets.length).toBe(3600);
   expect(new Set(story.last.map(({ says }) => says))).toEqual(new Set(["ended", "void", "nothing"]));
-  expect(new Set(story.told.map(({ word }) => word.says)).size).toBe(4);
+  expect(new Set(story.told.map(({ word }) => word.says)).size).toBe(5);
+  expect(story.last.some((word) => "cancelled" in word)).toBe(true);
+  // What nobody can settle is on an event that is decided in the end, or it would not be tried.
+  const poison = story.bets.filter((bet) => bet.poison);
+  expect(poison.length).toBeGreaterThan(3);
+  expect(poison.map(({ legs }) => story.last[legs[0]?.event ?? -1]?.says)).not.toContain("nothing");
+});
+
+test("what is told wrongly of an event that is settled is anything but what it ends with", () => {
+  const random = seededRandom(5);
+  const words = Array.from({ length: 200 }, () => makeWrongWords(ended(1, 0), random)).flat();
+
+  expect(new Set(words.map(({ says }) => says))).toEqual(
+    new Set(["void", "nothing", "postponed", "ended", "running"]),
+  );
+  expect(words).not.toContainEqual(ended(1, 0));
 });

@@ -1,7 +1,7 @@
 import type { Random } from "../../../src/resilience/mod.ts";
 import type { TestDatabase } from "../../harness/test_database.ts";
 import type { Scene } from "./scene.ts";
-import type { Story, Told } from "./story.ts";
+import { makeWrongWords, type Story, type Told } from "./story.ts";
 
 /** Tenants' events with work to be done at any time: enough that no settler waits, few enough that what is told meets one that starts. */
 const PENDING = 9;
@@ -12,7 +12,8 @@ export interface Teller {
   readonly told: number;
   /**
    * Tells a little more if there is little to be done; `over` once everything is told and nothing is left to be done. With `forEver` there
-   * is always more: an event is told wrongly again, and then rightly.
+   * is always more: an event is told wrongly again, and then rightly; and what was
+   * quarantined on an event that is told of is tried anew.
    */
   tell(how: { readonly forEver: boolean }): Promise<"more" | "over">;
 }
@@ -23,12 +24,16 @@ export function openTeller(
 ): Teller {
   const queue: Told[] = [...story.told];
   let told = 0;
+  const poison = new Map(
+    story.bets.filter((bet) => bet.poison).map(({ betId, legs }) => [legs[0]?.event, betId]),
+  );
   const tellAgain = (): Told => {
     const event = Math.floor(random() * story.last.length);
     const word = story.last[event];
     if (word === undefined) throw new RangeError("Cannot tell a story of no event");
-    queue.push({ event, word });
-    return { event, word: word.says === "void" ? { says: "ended", score: [1, 0] } : { says: "void" } };
+    const [first = word, ...more] = [...makeWrongWords(word, random), word];
+    queue.push(...more.map((next) => ({ event, word: next })));
+    return { event, word: first };
   };
   return {
     get told() {
@@ -36,15 +41,34 @@ export function openTeller(
     },
     async tell({ forEver }) {
       const pending = await countPending(database, marksJobs);
+      await database.owner(FAILED_LONG_AGO);
       if (pending >= PENDING) return "more";
       const next = queue.shift() ?? (forEver ? tellAgain() : undefined);
       if (next === undefined) return pending === 0 ? "over" : "more";
+      if (forEver) await database.owner(TRY_ANEW, [poison.get(next.event) ?? null]);
       await scene.tell(next);
       told += 1;
       return "more";
     },
   };
 }
+
+// A bet that failed is left alone for a minute: nobody waits that long here.
+const FAILED_LONG_AGO = `
+  update bets
+  set settlement_retry_at = null
+  from (
+    select tenant_id, bet_id
+    from bets
+    where settlement_retry_at is not null
+    for no key update skip locked
+  ) as failed
+  where bets.tenant_id = failed.tenant_id and bets.bet_id = failed.bet_id`;
+
+const TRY_ANEW = `
+  update bets
+  set state = 'open', settlement_attempts = 0, settlement_failure = null
+  where bet_id = $1 and state = 'quarantined'`;
 
 // What is known of an event and was not taken up, and what was taken up and is not done.
 const PENDING_JOBS = `

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestDatabase } from "../../harness/test_database.ts";
-import type { Boundary, DeathWish } from "./boundaries.ts";
+import type { Boundary, DeathWish, Place } from "./boundaries.ts";
 
 const ROOT = join(import.meta.dir, "../../..");
 const HOOK = join(import.meta.dir, "hook.ts");
@@ -47,12 +47,12 @@ export interface VictimOptions {
   readonly database: TestDatabase;
   /** Where it ends itself by SIGKILL. */
   readonly wish?: DeathWish;
-  /** Told of each place in a transaction, the first time this process comes there. */
-  readonly onPath: (path: string) => void;
+  /** Told of each place, the first time this process comes there. */
+  readonly onPlace: (place: Place) => void;
 }
 
 /** Starts a settler over a database, and waits until it says that it has started or is gone already. */
-export async function startVictim({ script, database, wish, onPath }: VictimOptions): Promise<Victim> {
+export async function startVictim({ script, database, wish, onPlace }: VictimOptions): Promise<Victim> {
   const note = join(dirname(script.file), `${crypto.randomUUID()}.json`);
   const child = Bun.spawn([process.execPath, script.file], {
     cwd: ROOT,
@@ -67,7 +67,7 @@ export async function startVictim({ script, database, wish, onPath }: VictimOpti
       SETTLEMENT_POLL_INTERVAL: "0.05",
       ...(wish !== undefined && { DIE_AT: JSON.stringify(wish), DEATH_NOTE: note }),
     },
-    ipc: (message) => onPath(String(message)),
+    ipc: (message) => onPlace(JSON.parse(String(message)) as Place),
     stdout: "pipe",
     stderr: "inherit",
   });

@@ -1,67 +1,120 @@
-import { type Boundary, type DeathWish, keyOf, pays, SIDES, statementOf } from "./boundaries.ts";
+import {
+  type Boundary,
+  type DeathWish,
+  keyOf,
+  type Place,
+  pays,
+  SETTLED_KINDS,
+  SIDES,
+} from "./boundaries.ts";
 
-/** The places at which settlers are killed, as they become known: at each once, and then at each again. */
+/** The boundaries at which settlers are killed, as they become known: at each once, and then at each again. */
 export interface Walk {
   /** Every side of a place. */
-  learn(path: string): void;
-  /** What the next settler is to be told: to die at the first place at which nobody has died in this round; every other one, where money is under way. */
+  learn(place: Place): void;
+  /**
+   * What the next settler is to be told: while there are boundaries at which nobody has died, to die at the first of them that it comes to.
+   * Otherwise, and where such settlers have waited in vain for half of them, at the first in this round. Every other one dies where money
+   * is under way.
+   */
   next(): DeathWish;
   /** Somebody died there. */
   died(at: Boundary): void;
-  /** Somebody waited for a place in vain: where settlers come now, others have died already, and the next round begins. */
+  /** Somebody waited for a boundary in vain: where settlers come now, others have died already, and the next round begins. */
   missed(wish: DeathWish): void;
-  told(): {
-    readonly known: number;
-    readonly killedAt: number;
-    /** Kills by side and statement, as `answered insert into transfers`. */
-    readonly kills: Readonly<Record<string, number>>;
-  };
+  told(): Walked;
+}
+
+/** Where settlers were killed. */
+export interface Walked {
+  readonly known: number;
+  readonly reached: number;
+  /** Boundaries by kind of transaction. */
+  readonly kinds: Readonly<Record<string, { readonly known: number; readonly reached: number }>>;
+  /** Boundaries that are known and at which nobody has died, and kinds of which there was none. */
+  readonly unreached: readonly string[];
+  /** Kills by side and statement, as `answered insert into transfers`. */
+  readonly kills: Readonly<Record<string, number>>;
 }
 
 /** So many in a row have waited in vain before a round is over: what seldom happens is given a chance. */
 const MISSES_MAX = 3;
 
 export function openWalk(): Walk {
-  const places = new Map<string, Boundary>();
-  const dead = new Set<string>();
+  const boundaries = new Map<string, Boundary>();
+  const reached = new Set<string>();
   const rounds = { paying: new Set<string>(), any: new Set<string>() };
-  const misses = { paying: 0, any: 0 };
+  const misses = { hunt: 0, paying: 0, any: 0 };
   const kills: Record<string, number> = {};
+  const hunts = new WeakSet<DeathWish>();
   let onlyPaying = false;
-  const kindOf = (wish: DeathWish) => (wish.onlyPaying ? "paying" : "any");
-  const learn = (path: string) => {
-    for (const side of SIDES) places.set(keyOf({ path, side }), { path, side });
+  let turn = 0;
+  const learn = ({ kind, statement, text }: Place) => {
+    for (const side of SIDES) {
+      const boundary = { kind, statement, text, side };
+      boundaries.set(keyOf(boundary), boundary);
+    }
   };
   return {
     learn,
     next() {
+      turn += 1;
       onlyPaying = !onlyPaying;
+      const left = [...boundaries].filter(([key]) => !reached.has(key)).map(([, boundary]) => boundary);
+      // At first none is known.
+      const isOver = boundaries.size > 0 && left.length === 0;
+      if (!isOver && (misses.hunt < MISSES_MAX || turn % 4 < 2)) {
+        const wish = {
+          passed: [...reached],
+          onlyPaying: onlyPaying && (left.length === 0 || left.some(pays)),
+        };
+        hunts.add(wish);
+        return wish;
+      }
       return { passed: [...rounds[onlyPaying ? "paying" : "any"]], onlyPaying };
     },
     died(at) {
-      learn(at.path);
+      learn(at);
       const key = keyOf(at);
-      dead.add(key);
+      if (!reached.has(key)) misses.hunt = 0;
+      reached.add(key);
       rounds.any.add(key);
       misses.any = 0;
-      if (pays(at.path)) {
+      if (pays(at)) {
         rounds.paying.add(key);
         misses.paying = 0;
       }
-      const kind = `${at.side} ${statementOf(at.path)}`;
+      const kind = `${at.side} ${at.statement}`;
       kills[kind] = (kills[kind] ?? 0) + 1;
     },
     missed(wish) {
-      const kind = kindOf(wish);
+      if (hunts.has(wish)) {
+        misses.hunt += 1;
+        return;
+      }
+      const kind = wish.onlyPaying ? "paying" : "any";
       misses[kind] += 1;
       if (misses[kind] < MISSES_MAX) return;
       misses[kind] = 0;
       rounds[kind].clear();
     },
-    told: () => ({
-      known: places.size,
-      killedAt: dead.size,
-      kills: Object.fromEntries(Object.entries(kills).sort(([one], [other]) => one.localeCompare(other))),
-    }),
+    told() {
+      const kinds: Record<string, { known: number; reached: number }> = {};
+      for (const [key, { kind }] of boundaries) {
+        const { known, reached: died } = kinds[kind] ?? { known: 0, reached: 0 };
+        kinds[kind] = { known: known + 1, reached: died + (reached.has(key) ? 1 : 0) };
+      }
+      const left = [...boundaries].filter(([key]) => !reached.has(key));
+      const byName = <V>(record: Record<string, V>) =>
+        Object.fromEntries(Object.entries(record).sort(([one], [other]) => one.localeCompare(other)));
+      return {
+        ...{ known: boundaries.size, reached: reached.size, kinds: byName(kinds) },
+        unreached: [
+          ...left.map(([, { kind, statement, side }]) => `${kind}: ${side} ${statement}`),
+          ...SETTLED_KINDS.filter((kind) => !(kind in kinds)).map((kind) => `${kind}: no such transaction`),
+        ].sort(),
+        kills: byName(kills),
+      };
+    },
   };
 }
