@@ -117,6 +117,8 @@ test("gradeLeg counts overtime as the rules say, of each sport or of all", () =>
 
   expect([under("basketball"), under("soccer")]).toEqual(["lost", "won"]);
   expect([under("basketball", excluded), under("tennis", excluded)]).toEqual(["won", "lost"]);
+  // What is left without overtime is all of the rest, no part of it.
+  expect(graded("total over 159.5", facts, more)).toBe("won");
 });
 
 test("gradeLeg refuses a count that is none", () => {
