@@ -28,13 +28,17 @@ function die(): void {
   process.kill(process.pid, "SIGKILL");
 }
 
+/** It waits for the answer after which it dies: what else it sends meanwhile is left to others. */
+let isDying = false;
+
 function diesAt(at: Boundary): boolean {
   if (wish === undefined || (wish.onlyPaying && !pays(at))) return false;
   const key = keyOf(at);
   if (passed.has(key)) return false;
-  if (!wish.alone || isFirstAt(key)) return true;
-  passed.add(key);
-  return false;
+  if (!wish.alone) return true;
+  if (isDying || !isFirstAt(key)) return false;
+  isDying = true;
+  return true;
 }
 
 /** Whether nobody was here before: settlers that start together are told the same, and would die at the same boundary. */
