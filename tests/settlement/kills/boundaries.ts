@@ -56,6 +56,8 @@ export interface DeathWish {
   readonly passed: readonly string[];
   /** Only where money is under way. */
   readonly onlyPaying: boolean;
+  /** Only where no other with such a wish has died, be it a moment ago. */
+  readonly alone: boolean;
 }
 
 /** What a statement does to what, as in `insert into transfers`. A row lock is no update. */

@@ -124,8 +124,8 @@ test("a walk sends settlers to boundaries at which nobody has died, until none i
   for (const side of SIDES) walk.died({ ...MOVED, side });
   const [paying, any] = [walk.next(), walk.next()];
 
-  expect(first).toEqual({ passed: [], onlyPaying: true });
-  expect(second).toEqual({ passed: [keyOf(MOVED)], onlyPaying: false });
+  expect(first).toEqual({ passed: [], onlyPaying: true, alone: true });
+  expect(second).toEqual({ passed: [keyOf(MOVED)], onlyPaying: false, alone: true });
   // Then it begins anew, every other time where money is under way.
   expect([paying?.onlyPaying, any?.onlyPaying]).toEqual([true, false]);
   expect(new Set(paying?.passed)).toEqual(new Set(SIDES.map((side) => keyOf({ ...MOVED, side }))));

@@ -2,6 +2,7 @@
 // which places there are, and ends the process by SIGKILL at the first it may die at: nothing is flushed, closed or rolled back, as in a
 // power cut.
 import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Client } from "pg";
 import {
   type Boundary,
@@ -13,6 +14,7 @@ import {
   type Side,
 } from "./boundaries.ts";
 
+const NOTE = process.env["DEATH_NOTE"] ?? "";
 const told = process.env["DIE_AT"];
 const wish: DeathWish | undefined = told === undefined ? undefined : JSON.parse(told);
 const passed = new Set(wish?.passed);
@@ -26,9 +28,27 @@ function die(): void {
   process.kill(process.pid, "SIGKILL");
 }
 
+/** It waits for the answer after which it dies: what else it sends meanwhile is left to others. */
+let isDying = false;
+
 function diesAt(at: Boundary): boolean {
   if (wish === undefined || (wish.onlyPaying && !pays(at))) return false;
-  return !passed.has(keyOf(at));
+  const key = keyOf(at);
+  if (passed.has(key)) return false;
+  if (!wish.alone) return true;
+  if (isDying || !isFirstAt(key)) return false;
+  isDying = true;
+  return true;
+}
+
+/** Whether nobody was here before: settlers that start together are told the same, and would die at the same boundary. */
+function isFirstAt(key: string): boolean {
+  try {
+    writeFileSync(join(dirname(NOTE), `${key}.claim`), "", { flag: "wx" });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where a connection has come to, by the statement that it is about to send; the parent hears of it once, before anybody can die there. */
@@ -54,7 +74,7 @@ function queryOrDie(this: Client, ...given: unknown[]): unknown {
   const dies = (side: Side) => diesAt({ ...place, side });
   const dieHere = (side: Side) => {
     // Written before the signal, as nothing is sent after it.
-    writeFileSync(process.env["DEATH_NOTE"] ?? "", JSON.stringify({ ...place, side }));
+    writeFileSync(NOTE, JSON.stringify({ ...place, side }));
     die();
   };
   if (dies("before")) dieHere("before");

@@ -67,11 +67,13 @@ export function openWalk(): Walk {
         const wish = {
           passed: [...reached],
           onlyPaying: onlyPaying && (left.length === 0 || left.some(pays)),
+          // Who came first may have been ended while it waited for its answer.
+          alone: misses.hunt < MISSES_MAX,
         };
         hunts.add(wish);
         return wish;
       }
-      return { passed: [...rounds[onlyPaying ? "paying" : "any"]], onlyPaying };
+      return { passed: [...rounds[onlyPaying ? "paying" : "any"]], onlyPaying, alone: false };
     },
     died(at) {
       learn(at);
