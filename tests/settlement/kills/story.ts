@@ -78,6 +78,8 @@ const SELECTIONS: readonly Omit<StoryLeg, "event">[] = [
   { marketType: "asian_handicap", lineQuarters: 1, outcome: "away", hundredths: 179n },
 ];
 const MINUTES = [0, 1, 2] as const;
+/** Of so many events that one ends with nothing being known. */
+const NOTHING_LAST = { of: 12, at: 5 } as const;
 const PLAIN = SELECTIONS.slice(0, 3);
 
 /** Made up from chance alone: the same seed gives the same story, but for the ids. */
@@ -95,7 +97,10 @@ export function makeStory(options: StoryOptions): Story {
   );
   function makeBet(event: number, index: number): StoryBet {
     const poison = !plain && event % 4 === 2 && index === 0;
-    const legCount = !plain && !poison && counts.length > 3 && whole(4) === 0 ? 2 + whole(2) : 1;
+    // Combined with an event of which nothing is known in the end: where a window takes such a bet's loss back, nothing is paid.
+    const waits = !plain && event % NOTHING_LAST.of === NOTHING_LAST.at - 1;
+    const combines = !plain && !poison && counts.length > 3 && whole(4) === 0;
+    const legCount = waits ? 2 : combines ? 2 + whole(2) : 1;
     const legs = Array.from({ length: legCount }, (_, leg) => {
       const among = plain ? PLAIN : SELECTIONS;
       const selection = among[whole(among.length)] ?? SELECTIONS[0];
@@ -104,7 +109,7 @@ export function makeStory(options: StoryOptions): Story {
     });
     return {
       ...{ betId: Bun.randomUUIDv7(), seat: index % seats, stakeMinor: BigInt(100 + whole(97)), legs },
-      ...{ placedMinute: MINUTES[index % 3] ?? 0, poison },
+      ...{ placedMinute: waits ? CANCELLED_MINUTE : (MINUTES[index % 3] ?? 0), poison },
     };
   }
   const stories = counts.map((_, event) => wordsOf(event, { whole, plain }));
@@ -147,7 +152,7 @@ function wordsOf(
     [cancelled, held, ended],
     [ended, nothing],
   ];
-  return ways[event % 12 === 5 ? 8 : whole(8)] ?? [ended];
+  return ways[event % NOTHING_LAST.of === NOTHING_LAST.at ? 8 : whole(8)] ?? [ended];
 }
 
 /** What may be said of an event that is settled, and does not hold. */
