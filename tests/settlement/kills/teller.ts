@@ -65,10 +65,19 @@ const FAILED_LONG_AGO = `
   ) as failed
   where bets.tenant_id = failed.tenant_id and bets.bet_id = failed.bet_id`;
 
+// What is told next may be what is known already, of which nothing is taken up: the bet would wait for nobody.
 const TRY_ANEW = `
-  update bets
-  set state = 'open', settlement_attempts = 0, settlement_failure = null
-  where bet_id = $1 and state = 'quarantined'`;
+  with opened as (
+    update bets
+    set state = 'open', settlement_attempts = 0, settlement_failure = null
+    where bet_id = $1 and state = 'quarantined'
+    returning tenant_id, bet_id
+  )
+  update event_tenants
+  set result_version = 0
+  from opened
+  join bet_legs using (tenant_id, bet_id)
+  where event_tenants.tenant_id = bet_legs.tenant_id and event_tenants.event_id = bet_legs.event_id`;
 
 // What is known of an event and was not taken up, and what was taken up and is not done.
 const PENDING_JOBS = `
