@@ -67,6 +67,8 @@ export interface StoryOptions {
 /** Bets of a tenant on an ordinary event, and on the eighth, where they make several batches of one job. */
 const FEW = 6;
 const MANY = 1100;
+/** The eighth. */
+export const MANY_AT = 7;
 
 const SELECTIONS: readonly Omit<StoryLeg, "event">[] = [
   { marketType: "1x2", lineQuarters: null, outcome: "home", hundredths: 225n },
@@ -90,7 +92,7 @@ export function makeStory(options: StoryOptions): Story {
   const counts: number[] = [];
   for (let bets = 0; bets < options.bets; bets += counts.at(-1) ?? 0) {
     const left = options.bets - bets;
-    counts.push(Math.min(left, counts.length === 7 ? MANY * tenants : FEW * tenants));
+    counts.push(Math.min(left, counts.length === MANY_AT ? MANY * tenants : FEW * tenants));
   }
   const bets = counts.flatMap((count, event) =>
     Array.from({ length: count }, (_, index) => makeBet(event, index)),
@@ -140,7 +142,7 @@ function wordsOf(
   const running: Word = { says: "running", score: [whole(score[0] + 1), whole(score[1] + 1)] };
   if (plain) return [ended];
   // Whose bets make several batches of one job: each kind of batch is to be seen among them.
-  if (event === 7) return [held, cancelled, held, nothing, running, cancelled, nothing, ended];
+  if (event === MANY_AT) return [held, cancelled, held, nothing, running, cancelled, nothing, ended];
   const ways: readonly (readonly Word[])[] = [
     [ended],
     [running, ended],

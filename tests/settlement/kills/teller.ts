@@ -1,10 +1,13 @@
 import type { Random } from "../../../src/resilience/mod.ts";
 import type { TestDatabase } from "../../harness/test_database.ts";
 import type { Scene } from "./scene.ts";
-import { makeWrongWords, type Story, type Told } from "./story.ts";
+import { MANY_AT, makeWrongWords, type Story, type Told } from "./story.ts";
 
 /** Tenants' events with work to be done at any time: enough that no settler waits, few enough that what is told meets one that starts. */
 const PENDING = 9;
+
+/** Of what is told again, what concerns the event with many bets. */
+const AGAIN_MANY = 0.1;
 
 /** What sources have to say, told no faster than it is settled. */
 export interface Teller {
@@ -28,7 +31,10 @@ export function openTeller(
     story.bets.filter((bet) => bet.poison).map(({ betId, legs }) => [legs[0]?.event, betId]),
   );
   const tellAgain = (): Told => {
-    const event = Math.floor(random() * story.last.length);
+    const event =
+      random() < AGAIN_MANY
+        ? Math.min(MANY_AT, story.last.length - 1)
+        : Math.floor(random() * story.last.length);
     const word = story.last[event];
     if (word === undefined) throw new RangeError("Cannot tell a story of no event");
     const [first = word, ...more] = [...makeWrongWords(word, random), word];
@@ -65,25 +71,25 @@ const FAILED_LONG_AGO = `
   ) as failed
   where bets.tenant_id = failed.tenant_id and bets.bet_id = failed.bet_id`;
 
-// What is told next may be what is known already, of which nothing is taken up: the bet would wait for nobody.
+// What is told then may be nothing new: without being looked at again it would stay open for ever.
 const TRY_ANEW = `
-  with opened as (
+  with anew as (
     update bets
     set state = 'open', settlement_attempts = 0, settlement_failure = null
     where bet_id = $1 and state = 'quarantined'
     returning tenant_id, bet_id
   )
   update event_tenants
-  set result_version = 0
-  from opened
+  set replan_at = now()
+  from anew
   join bet_legs using (tenant_id, bet_id)
-  where event_tenants.tenant_id = bet_legs.tenant_id and event_tenants.event_id = bet_legs.event_id`;
+  where event_tenants.tenant_id = anew.tenant_id and event_tenants.event_id = bet_legs.event_id`;
 
-// What is known of an event and was not taken up, and what was taken up and is not done.
+// What is known of an event and was not taken up, what is to be looked at again, and what was taken up and is not done.
 const PENDING_JOBS = `
   select (
     (select count(*) from settlement_jobs)
-    + (select count(*) from event_tenants where fact_version > result_version)
+    + (select count(*) from event_tenants where fact_version > result_version or replan_at <= now())
   )::integer as count`;
 
 // Of a settler that keeps no jobs.
