@@ -148,13 +148,15 @@ function wordsOf(
     [running, ended],
     [wrong, ended],
     [running, wrong, nothing, ended],
+    // Totals that were lost are won, and all the rest is open again: reversals with and without a payment in one batch.
+    [{ says: "ended", score: [0, 0] }, { says: "running", score: [3, 2] }, ended],
     [{ says: "void" }, ended],
     [held, nothing, { says: "postponed" }, ended],
     [held, cancelled, held, ended],
     [cancelled, held, ended],
     [ended, nothing],
   ];
-  return ways[event % NOTHING_LAST.of === NOTHING_LAST.at ? 8 : whole(8)] ?? [ended];
+  return ways[event % NOTHING_LAST.of === NOTHING_LAST.at ? 9 : whole(9)] ?? [ended];
 }
 
 /** What may be said of an event that is settled, and does not hold. */
