@@ -20,10 +20,11 @@ Settles the same bets twice: by three copies of worker_settlement that live, and
 killed by a hook beside a statement: before it is sent, when it has left, or when its answer has come; the others at random moments. Those
 are the boundaries, of each statement in each kind of transaction (first payment, correction, reversal, a bet that fails, …), and one at
 which nobody has died comes first. Bets are singles and accumulators of three tenants; results come in parts, are corrected, cancelled for
-some and rolled back, and some bets cannot be settled at all. At the end the ledger by account, every bet's state and what is held of every event must be those of the
-run without kills and of plain arithmetic over the last facts, and no promise about money broken. On a Postgres of its own.
+some and rolled back; some bets cannot be settled at all, and some players have spent what a correction takes back. At the end the ledger
+by account, every bet's state and what is held of every event must be those of the run without kills and of plain arithmetic over the last
+facts, and no promise about money broken. On a Postgres of its own.
 
-  --kills N  how many (default 1000)
+  --kills N  how many at least (default 1000); they go on, to twice as many, while there is a boundary at which nobody has died
   --bets N   how many (default 6000)
   --seed N   of the bets and of what is said of their events (default: by chance; the output tells it)
   --naive    instead, one settler that pays, then marks: what this finds when there is something to be found
@@ -52,6 +53,8 @@ await runCommand({
     opened.defer(closeSuiteServer);
     const found = await playSettlementKills({
       kills: wanted,
+      // The naive one has few kinds of transaction, and is lost before it has died in all.
+      killsMax: naive === true ? wanted : 2 * wanted,
       bets: wholeOf("bets", bets, { fallback: 6000, most: 1_000_000 }),
       seed: wholeOf("seed", seed, { fallback: Math.floor(Math.random() * 2 ** 31), most: 2 ** 31 - 1 }),
       workers: 3,
@@ -60,7 +63,6 @@ await runCommand({
         progress.show(phase === "killing" ? `${killed} of ${wanted} killed` : phase),
     });
     progress.clear();
-    // The naive one has few kinds of transaction, and is lost before it has died in all.
     const sound = isSound(found) && (naive === true || isComplete(found));
     process.stdout.write(`${json === true ? JSON.stringify({ ok: sound, ...found }) : wordsOf(found)}\n`);
     return sound ? EXIT.done : EXIT.failed;
@@ -79,7 +81,7 @@ function wholeOf(
 }
 
 function wordsOf(found: SettlementKillsFound): string {
-  const { accumulators, bets, boundaries, doublePayments, kills, seed, tenants, told, tookMs } = found;
+  const { accumulators, bets, boundaries, debts, doublePayments, kills, seed, tenants, told, tookMs } = found;
   const seconds = (ms: number) => Math.round(ms / 1000);
   const wrong = [...found.faults, ...found.differences, ...found.unexpected];
   return [
@@ -92,6 +94,7 @@ function wordsOf(found: SettlementKillsFound): string {
     ...boundaries.unreached.map((what) => `  NOT REACHED: ${what}`),
     "  by statement:",
     ...Object.entries(kills.byBoundary).map(([kind, count]) => `  ${String(count).padStart(5)}  ${kind}`),
+    `${debts.writtenOff} debts written off, ${debts.frozen} players frozen`,
     `${doublePayments} bets paid twice`,
     wrong.length === 0
       ? "The ledger is that of a run without kills, and keeps all its promises"

@@ -113,6 +113,35 @@ const PROMISES: Readonly<Record<string, string>> = {
     group by bets.bet_id, bets.state, bets.stake_minor
     having coalesce(sum(entries.amount_minor) filter (where accounts.kind = 'stakes_held'), 0)
       <> case when bets.state in ('settled', 'void') then 0 else bets.stake_minor end`,
+  "each debt that was written off has its audit row, and each such row its transfer": `
+    select coalesce(transfers.idempotency_key, acts.key) as subject
+    from (select * from transfers where kind = 'write_off') as transfers
+    full join (
+      select tenant_id, concat_ws('/', 'write_off', facts ->> 'betId', facts ->> 'settlementVersion') as key
+      from audit_acts
+      where action = 'debt.written_off'
+    ) as acts on acts.tenant_id = transfers.tenant_id and acts.key = transfers.idempotency_key
+    where transfers.transfer_id is null or acts.key is null`,
+  "each freeze has its audit row, and each such row its freeze": `
+    select coalesce(player_freezes.bet_id::text, acts.facts ->> 'betId') as subject
+    from player_freezes
+    full join (select * from audit_acts where action = 'player.frozen') as acts
+      on acts.tenant_id = player_freezes.tenant_id
+      and acts.facts ->> 'betId' = player_freezes.bet_id::text
+      and acts.facts ->> 'settlementVersion' = player_freezes.settlement_version::text
+    where player_freezes.freeze_id is null or acts.act_id is null`,
+  "no player is left below zero whose tenant writes debts off, nor goes unfrozen whose tenant freezes": `
+    select accounts.account_id::text as subject
+    from accounts
+    join tenant_settlement using (tenant_id)
+    join entries using (tenant_id, account_id)
+    left join player_freezes on player_freezes.tenant_id = accounts.tenant_id
+      and player_freezes.player_id = accounts.player_id
+      and player_freezes.lifted_at is null
+    where accounts.kind = 'player_cash'
+    group by accounts.account_id, negative_balance
+    having sum(amount_minor) < 0
+      and (negative_balance = 'write_off' or negative_balance = 'freeze' and count(player_freezes.freeze_id) = 0)`,
 };
 
 /** Every broken promise, at most ten of a kind. */

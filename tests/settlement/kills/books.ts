@@ -25,13 +25,18 @@ interface RoomRow {
   readonly used: bigint;
 }
 
-/** The ledger by account, every bet's state and return, and what is held of every event and outcome. */
+/**
+ * The ledger by account but for what players took out, and for what was written off of their debts, which both depend on when; every bet's state and return, and what is held of every event and outcome.
+ */
 export async function readBooks(database: TestDatabase, seats: readonly Seat[]): Promise<Books> {
   const accounts = await database.owner<AccountRow>(`
-    select tenant_id, player_id, kind, accounts.currency, coalesce(sum(amount_minor), 0)::bigint as sum
+    select
+      tenant_id, player_id, accounts.kind, accounts.currency,
+      coalesce(sum(amount_minor) filter (where transfers.kind not in ('withdrawal', 'write_off')), 0)::bigint as sum
     from accounts
     left join entries using (tenant_id, account_id)
-    group by tenant_id, account_id, player_id, kind, accounts.currency`);
+    left join transfers using (tenant_id, transfer_id)
+    group by tenant_id, account_id, player_id, accounts.kind, accounts.currency`);
   const bets = await database.owner<BetRow>(`
     select bets.bet_id, bets.state, case when bets.state = 'settled' then settlements.return_minor end as return_minor
     from bets

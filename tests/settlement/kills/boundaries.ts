@@ -41,7 +41,7 @@ export const SETTLED_KINDS: readonly string[] = [
   CANCELLED,
   FAILED,
   POSTPONED,
-  ...REASONS.filter((reason) => reason !== "result_rolled_back").map((reason) => `${CORRECTED}, ${reason}`),
+  ...REASONS.map((reason) => `${CORRECTED}, ${reason}`),
   ...["cancellation_rolled_back", "result_rolled_back"].map((reason) => `${TAKEN_BACK}, ${reason}`),
 ];
 

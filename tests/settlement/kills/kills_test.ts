@@ -14,6 +14,8 @@ test("three settlers killed beside their statements and at random pay what settl
   expect(found.unexpected).toEqual([]);
   expect(found.doublePayments).toBe(0);
   expect(found.kills.total).toBe(24);
+  expect(found.debts.writtenOff).toBeGreaterThan(0);
+  expect(found.debts.frozen).toBeGreaterThan(0);
   // Kills that find nothing to interrupt prove little: places where money is under way come first, and each side of a statement is among them.
   const killedAt = Object.keys(found.kills.byBoundary);
   expect(new Set(killedAt.map((kind) => kind.split(" ")[0]))).toEqual(

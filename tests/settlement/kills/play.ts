@@ -1,12 +1,15 @@
 import { seededRandom } from "../../harness/random.ts";
 import { differencesOf, expectedBooks } from "./books.ts";
 import { playRun } from "./run.ts";
+import type { Debts } from "./spenders.ts";
 import { makeStory } from "./story.ts";
 import { REAL } from "./victim.ts";
 import { openWalk, type Walked } from "./walk.ts";
 
 export interface SettlementKillsOptions {
   readonly kills: number;
+  /** How far kills go on while there is a boundary at which nobody has died; no further than `kills` unless given. */
+  readonly killsMax?: number;
   readonly bets: number;
   /** Settlers at once. */
   readonly workers: number;
@@ -28,6 +31,8 @@ export interface SettlementKillsFound {
   readonly workers: number;
   /** What sources said amid the kills, corrections and roll-backs among it. */
   readonly told: number;
+  /** What corrections took that was spent, amid the kills. */
+  readonly debts: Debts;
   readonly kills: {
     readonly total: number;
     /** The process ended itself beside a statement. */
@@ -59,9 +64,10 @@ export async function playSettlementKills(options: SettlementKillsOptions): Prom
   const random = seededRandom(seed);
   const story = makeStory({ bets: options.bets, tenants: TENANTS, random, plain });
   const walk = openWalk();
-  const run = { workers, script, walk, random, forEver: !plain };
+  const killsMax = options.killsMax ?? options.kills;
+  const run = { workers, script, walk, random, killsMax, forEver: !plain };
   const phase = (name: string) => (kills: number) => observe?.({ phase: name, kills });
-  const living = await playRun(story, { ...run, kills: 0, observe: phase("without kills") });
+  const living = await playRun(story, { ...run, kills: 0, killsMax: 0, observe: phase("without kills") });
   const killed = await playRun(story, { ...run, kills: options.kills, observe: phase("killing") });
   const expected = expectedBooks(story);
   const { kills: byBoundary, ...boundaries } = walk.told();
@@ -73,6 +79,7 @@ export async function playSettlementKills(options: SettlementKillsOptions): Prom
     tenants: TENANTS,
     workers,
     told: killed.told,
+    debts: killed.debts,
     kills: { ...killed.kills, byBoundary },
     boundaries,
     doublePayments: living.doublePayments + killed.doublePayments,

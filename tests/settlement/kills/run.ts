@@ -4,6 +4,7 @@ import { openDatabase, type TestDatabase } from "../../harness/test_database.ts"
 import { audit } from "../audit.ts";
 import { type Books, countDoublePayments, readBooks } from "./books.ts";
 import { openScene } from "./scene.ts";
+import { countDebts, type Debts } from "./spenders.ts";
 import type { Story } from "./story.ts";
 import { openTeller } from "./teller.ts";
 import { bundleVictim, REAL, startVictim, type VictimOptions } from "./victim.ts";
@@ -12,6 +13,8 @@ import type { Walk } from "./walk.ts";
 export interface RunOptions {
   /** 0 lets every settler live. */
   readonly kills: number;
+  /** So many at most, as long as there are boundaries at which nobody has died. */
+  readonly killsMax: number;
   /** Settlers at once; a killed one is replaced. */
   readonly workers: number;
   readonly script: string;
@@ -29,6 +32,7 @@ export interface Run {
   /** Broken promises of the ledger, and of the settlers. */
   readonly faults: readonly string[];
   readonly told: number;
+  readonly debts: Debts;
   readonly kills: Kills;
   readonly tookMs: number;
 }
@@ -80,6 +84,7 @@ export async function playRun(story: Story, options: RunOptions): Promise<Run> {
     doublePayments: await countDoublePayments(database),
     faults: [...faults, ...(await findBroken(database, tenants))],
     told: teller.told,
+    debts: await countDebts(database),
     kills: killed.kills,
     tookMs: Math.round(performance.now() - startedAt),
   };
@@ -103,7 +108,7 @@ type Killing = RunOptions & {
 
 async function killInTurn(
   victim: VictimOptions,
-  { kills: wanted, workers, walk, random, forEver, tell, observe }: Killing,
+  { kills: wanted, killsMax, workers, walk, random, forEver, tell, observe }: Killing,
 ): Promise<{ readonly kills: Kills; readonly faults: readonly string[] }> {
   const kills = { total: 0, atBoundaries: 0, atRandom: 0 };
   const faults: string[] = [];
@@ -111,9 +116,10 @@ async function killInTurn(
   let over = false;
   const dieInTurn = async () => {
     // Those that live now are counted with those that are dead: all of them will be.
-    for (let alive = true; alive && !over && begun < wanted; ) {
+    const isWanted = () => begun < wanted || (begun < killsMax && walk.told().unreached.length > 0);
+    for (let alive = true; alive && !over && isWanted(); ) {
       begun += 1;
-      const wish = random() < AT_RANDOM ? undefined : walk.next();
+      const wish = begun <= wanted && random() < AT_RANDOM ? undefined : walk.next();
       await using settler = await startVictim({ ...victim, ...(wish && { wish }) });
       const lifeMs = wish === undefined ? random() * LIFE_MS : PATIENCE_MS;
       const gone = await Promise.race([settler.gone, Bun.sleep(lifeMs)]);

@@ -12,6 +12,7 @@ import {
 import { postTransfers, readPlayerAccount, type Transfer } from "../../../src/wallets/mod.ts";
 import { KICK_OFF, NOW, openHouse, type Seat, SOURCE } from "../../bets/betting_house.ts";
 import type { TestDatabase } from "../../harness/test_database.ts";
+import { openSpenders } from "./spenders.ts";
 import { CANCELLED_MINUTE, type Story, type StoryBet, type Told, type Word } from "./story.ts";
 
 const DEPOSIT_MINOR = 100_000_000n;
@@ -19,7 +20,7 @@ const DEPOSIT_MINOR = 100_000_000n;
 /** A story's bets in a database, and its source. */
 export interface Scene {
   readonly seats: readonly Seat[];
-  /** Says it as a source does, in a transaction of its own. */
+  /** Says it as a source does, in a transaction of its own. Some players have spent until then what they have won, unless the story is plain. */
   tell(told: Told): Promise<void>;
 }
 
@@ -39,8 +40,15 @@ export async function openScene(database: TestDatabase, story: Story): Promise<S
   await insertExposure(database);
   await refuseToSettle(database, story);
   await holdStakes(house.pool, story, seats);
+  const spenders = story.plain ? undefined : await openSpenders(house.pool, seats);
   const source = database.pool("linehold_odds", { max: 1 });
-  return { seats, tell: (told) => tell(source, story, told) };
+  return {
+    seats,
+    async tell(told) {
+      await spenders?.spend();
+      await tell(source, story, told);
+    },
+  };
 }
 
 /**

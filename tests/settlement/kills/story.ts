@@ -128,6 +128,9 @@ export function makeStory(options: StoryOptions): Story {
 
 type Whole = (below: number) => number;
 
+/** After few: totals that were lost are won. */
+const MANY_GOALS: Word = { says: "running", score: [3, 2] };
+
 /** What becomes known of an event: most are told once, some in parts, some wrongly at first, some not after all. */
 function wordsOf(
   event: number,
@@ -148,8 +151,8 @@ function wordsOf(
     [running, ended],
     [wrong, ended],
     [running, wrong, nothing, ended],
-    // Totals that were lost are won, and all the rest is open again: reversals with and without a payment in one batch.
-    [{ says: "ended", score: [0, 0] }, { says: "running", score: [3, 2] }, ended],
+    // All the rest is open again: reversals with and without a payment in one batch.
+    [{ says: "ended", score: [0, 0] }, MANY_GOALS, ended],
     [{ says: "void" }, ended],
     [held, nothing, { says: "postponed" }, ended],
     [held, cancelled, held, ended],
@@ -173,6 +176,7 @@ export function makeWrongWords({ says, ...last }: Word, random: Random): readonl
     { says: "running", score, cancelled: true },
     { says: "running", score: [0, 0] },
     { says: "running", score: other },
+    MANY_GOALS,
   ];
   return Array.from({ length: 1 + whole(3) }, () => words[whole(words.length)] ?? { says: "nothing" });
 }
