@@ -128,8 +128,11 @@ export function makeStory(options: StoryOptions): Story {
 
 type Whole = (below: number) => number;
 
-/** After few: totals that were lost are won. */
-const MANY_GOALS: Word = { says: "running", score: [3, 2] };
+/** Totals that were lost are won, and all the rest is open again: reversals with and without a payment in one batch. */
+const TURNED: readonly Word[] = [
+  { says: "ended", score: [0, 0] },
+  { says: "running", score: [3, 2] },
+];
 
 /** What becomes known of an event: most are told once, some in parts, some wrongly at first, some not after all. */
 function wordsOf(
@@ -145,14 +148,14 @@ function wordsOf(
   const running: Word = { says: "running", score: [whole(score[0] + 1), whole(score[1] + 1)] };
   if (plain) return [ended];
   // Whose bets make several batches of one job: each kind of batch is to be seen among them.
-  if (event === MANY_AT) return [held, cancelled, held, nothing, running, cancelled, nothing, ended];
+  if (event === MANY_AT)
+    return [held, cancelled, held, nothing, running, cancelled, nothing, ...TURNED, ended];
   const ways: readonly (readonly Word[])[] = [
     [ended],
     [running, ended],
     [wrong, ended],
     [running, wrong, nothing, ended],
-    // All the rest is open again: reversals with and without a payment in one batch.
-    [{ says: "ended", score: [0, 0] }, MANY_GOALS, ended],
+    [...TURNED, ended],
     [{ says: "void" }, ended],
     [held, nothing, { says: "postponed" }, ended],
     [held, cancelled, held, ended],
@@ -167,18 +170,18 @@ export function makeWrongWords({ says, ...last }: Word, random: Random): readonl
   const whole = (below: number) => Math.floor(random() * below);
   const score: Score = "score" in last ? last.score : [whole(3), whole(3)];
   const other: Score = [score[1], score[0] + whole(2)];
-  const words: readonly Word[] = [
-    { says: says === "void" ? "ended" : "void", score },
-    { says: "nothing" },
-    { says: "postponed" },
-    { says: "ended", score: other },
-    { says: "ended", score, cancelled: true },
-    { says: "running", score, cancelled: true },
-    { says: "running", score: [0, 0] },
-    { says: "running", score: other },
-    MANY_GOALS,
+  const ways: readonly (readonly Word[])[] = [
+    [{ says: says === "void" ? "ended" : "void", score }],
+    [{ says: "nothing" }],
+    [{ says: "postponed" }],
+    [{ says: "ended", score: other }],
+    [{ says: "ended", score, cancelled: true }],
+    [{ says: "running", score, cancelled: true }],
+    [{ says: "running", score: [0, 0] }],
+    [{ says: "running", score: other }],
+    TURNED,
   ];
-  return Array.from({ length: 1 + whole(3) }, () => words[whole(words.length)] ?? { says: "nothing" });
+  return Array.from({ length: 1 + whole(3) }, () => ways[whole(ways.length)] ?? []).flat();
 }
 
 /** All words of all events in one order, each event's in its own. */

@@ -7,7 +7,7 @@ import { MANY_AT, makeWrongWords, type Story, type Told } from "./story.ts";
 const PENDING = 9;
 
 /** Of what is told again, what concerns the event with many bets. */
-const AGAIN_MANY = 0.1;
+const AGAIN_MANY = 0.15;
 
 /** What sources have to say, told no faster than it is settled. */
 export interface Teller {
