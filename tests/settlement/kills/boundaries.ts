@@ -1,3 +1,5 @@
+import type { Reason } from "./story.ts";
+
 /** Where a process can die beside a statement: before it is sent, when it has left, and when its answer has come. */
 export const SIDES = ["before", "sent", "answered"] as const;
 export type Side = (typeof SIDES)[number];
@@ -32,8 +34,13 @@ const CORRECTED = "reversal and payment";
 const FAILED = "with a bet that fails";
 const POSTPONED = "postponed";
 
-/** In the order of what a batch is named by where bets of several kinds are in it. */
-const REASONS = ["cancellation_rolled_back", "cancelled", "result_rolled_back", "result_corrected"] as const;
+/** Why something is taken back, in the order of what a batch is named by where bets of several kinds are in it. */
+export const REASONS = [
+  "cancellation_rolled_back",
+  "cancelled",
+  "result_rolled_back",
+  "result_corrected",
+] as const satisfies readonly Reason[];
 
 /** Each kind that a settler has: what a run has not come to, it has not shown. */
 export const SETTLED_KINDS: readonly string[] = [
@@ -58,6 +65,11 @@ export interface DeathWish {
   readonly onlyPaying: boolean;
   /** Only where no other with such a wish has died, be it a moment ago. */
   readonly alone: boolean;
+}
+
+/** The reasons that kinds are named by. */
+export function reasonsOf(kinds: readonly string[]): readonly Reason[] {
+  return REASONS.filter((reason) => kinds.some((kind) => kind.endsWith(`, ${reason}`)));
 }
 
 /** What a statement does to what, as in `insert into transfers`. A row lock is no update. */

@@ -1,5 +1,13 @@
 import { expect, test } from "bun:test";
-import { type Boundary, followConnection, keyOf, nameOf, SETTLED_KINDS, SIDES } from "./boundaries.ts";
+import {
+  type Boundary,
+  followConnection,
+  keyOf,
+  nameOf,
+  reasonsOf,
+  SETTLED_KINDS,
+  SIDES,
+} from "./boundaries.ts";
 import { openWalk } from "./walk.ts";
 
 test("a statement is named by what it does to what, and one that locks rows is no update", () => {
@@ -159,4 +167,17 @@ test("a walk tells the boundaries that it has not reached, and the kinds of tran
   expect(told.unreached).toHaveLength(5 + SETTLED_KINDS.length - 1);
   expect(told.unreached).toContain("first payment: sent insert into transfers");
   expect(told.unreached).toContain("postponed: no such transaction");
+  expect(walk.kindsLeft().slice(0, 2)).toEqual(["first payment", "nothing paid so far"]);
+  expect(new Set(walk.kindsLeft())).toEqual(new Set(["nothing paid so far", ...SETTLED_KINDS]));
+  expect(reasonsOf(["postponed", "reversal, result_corrected"])).toEqual(["result_corrected"]);
+});
+
+test("a walk that only hunts kills nowhere else", () => {
+  const walk = openWalk();
+  walk.died(BEGUN);
+
+  for (let times = 0; times < 3; times++) walk.missed(walk.next());
+  const wishes = Array.from({ length: 4 }, () => walk.next({ hunts: true }));
+
+  expect(wishes.map(({ passed }) => passed.length)).toEqual([1, 1, 1, 1]);
 });

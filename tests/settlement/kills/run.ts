@@ -3,10 +3,11 @@ import type { Random } from "../../../src/resilience/mod.ts";
 import { openDatabase, type TestDatabase } from "../../harness/test_database.ts";
 import { audit } from "../audit.ts";
 import { type Books, countDoublePayments, readBooks } from "./books.ts";
+import { reasonsOf } from "./boundaries.ts";
 import { openScene } from "./scene.ts";
 import { countDebts, type Debts } from "./spenders.ts";
 import type { Story } from "./story.ts";
-import { openTeller } from "./teller.ts";
+import { openTeller, type Teller } from "./teller.ts";
 import { bundleVictim, REAL, startVictim, type VictimOptions } from "./victim.ts";
 import type { Walk } from "./walk.ts";
 
@@ -67,7 +68,11 @@ export async function playRun(story: Story, options: RunOptions): Promise<Run> {
   await using living = new AsyncDisposableStack();
   const settlers = [];
   for (let count = 0; count < workers; count++) settlers.push(living.use(await startVictim(victim)));
-  for (let [told, since] = [-1, 0]; (await teller.tell({ forEver: false })) === "more"; await Bun.sleep(20)) {
+  for (
+    let [told, since] = [-1, 0];
+    (await teller.tell({ forEver: false, sought: [] })) === "more";
+    await Bun.sleep(20)
+  ) {
     if (teller.told !== told) [told, since] = [teller.told, performance.now()];
     if (performance.now() - since < REST_MS) continue;
     faults.push(`what was told is not settled after ${REST_MS / 1000} s without a kill`);
@@ -103,7 +108,7 @@ async function findBroken(database: TestDatabase, tenantIds: readonly string[]):
 }
 
 type Killing = RunOptions & {
-  readonly tell: (how: { readonly forEver: boolean }) => Promise<"more" | "over">;
+  readonly tell: Teller["tell"];
 };
 
 async function killInTurn(
@@ -116,10 +121,12 @@ async function killInTurn(
   let over = false;
   const dieInTurn = async () => {
     // Those that live now are counted with those that are dead: all of them will be.
-    const isWanted = () => begun < wanted || (begun < killsMax && walk.told().unreached.length > 0);
+    const isWanted = () => begun < wanted || (begun < killsMax && walk.kindsLeft().length > 0);
     for (let alive = true; alive && !over && isWanted(); ) {
       begun += 1;
-      const wish = begun <= wanted && random() < AT_RANDOM ? undefined : walk.next();
+      // More than are wanted only look for what is left.
+      const hunts = begun > wanted;
+      const wish = !hunts && random() < AT_RANDOM ? undefined : walk.next({ hunts });
       await using settler = await startVictim({ ...victim, ...(wish && { wish }) });
       const lifeMs = wish === undefined ? random() * LIFE_MS : PATIENCE_MS;
       const gone = await Promise.race([settler.gone, Bun.sleep(lifeMs)]);
@@ -141,7 +148,8 @@ async function killInTurn(
   const dying = Promise.all(Array.from({ length: workers }, dieInTurn)).finally(() => {
     over = true;
   });
-  while (!over && (await tell({ forEver })) === "more") await Bun.sleep(20);
+  const sought = () => reasonsOf(walk.kindsLeft());
+  while (!over && (await tell({ forEver, sought: sought() })) === "more") await Bun.sleep(20);
   over = true;
   await dying;
   return { kills, faults };

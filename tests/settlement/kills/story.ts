@@ -84,6 +84,11 @@ const MINUTES = [0, 1, 2] as const;
 const NOTHING_LAST = { of: 12, at: 5 } as const;
 const PLAIN = SELECTIONS.slice(0, 3);
 
+/** Whether each bet on an event is combined with the one of which nothing is known in the end. */
+export function waitsForNothing(event: number): boolean {
+  return event % NOTHING_LAST.of === NOTHING_LAST.at - 1;
+}
+
 /** Made up from chance alone: the same seed gives the same story, but for the ids. */
 export function makeStory(options: StoryOptions): Story {
   const { tenants, random, plain } = options;
@@ -100,7 +105,7 @@ export function makeStory(options: StoryOptions): Story {
   function makeBet(event: number, index: number): StoryBet {
     const poison = !plain && event % 4 === 2 && index === 0;
     // Combined with an event of which nothing is known in the end: where a window takes such a bet's loss back, nothing is paid.
-    const waits = !plain && event % NOTHING_LAST.of === NOTHING_LAST.at - 1;
+    const waits = !plain && waitsForNothing(event);
     const combines = !plain && !poison && counts.length > 3 && whole(4) === 0;
     const legCount = waits ? 2 : combines ? 2 + whole(2) : 1;
     const legs = Array.from({ length: legCount }, (_, leg) => {
@@ -165,23 +170,39 @@ function wordsOf(
   return ways[event % NOTHING_LAST.of === NOTHING_LAST.at ? 9 : whole(9)] ?? [ended];
 }
 
-/** What may be said of an event that is settled, and does not hold. */
-export function makeWrongWords({ says, ...last }: Word, random: Random): readonly Word[] {
+/** Why bets of an event that is settled are settled again, as the settler's own books say it. */
+export type Reason = "cancellation_rolled_back" | "cancelled" | "result_rolled_back" | "result_corrected";
+
+/** What may be said of an event that is settled, and does not hold; every other time what gives one of the reasons that are sought. */
+export function makeWrongWords(
+  { says, ...last }: Word,
+  random: Random,
+  sought: readonly Reason[] = [],
+): readonly Word[] {
   const whole = (below: number) => Math.floor(random() * below);
   const score: Score = "score" in last ? last.score : [whole(3), whole(3)];
-  const other: Score = [score[1], score[0] + whole(2)];
-  const ways: readonly (readonly Word[])[] = [
-    [{ says: says === "void" ? "ended" : "void", score }],
-    [{ says: "nothing" }],
-    [{ says: "postponed" }],
-    [{ says: "ended", score: other }],
-    [{ says: "ended", score, cancelled: true }],
-    [{ says: "running", score, cancelled: true }],
-    [{ says: "running", score: [0, 0] }],
-    [{ says: "running", score: other }],
-    TURNED,
+  const other: Word = { says: "ended", score: [score[1] + whole(2), score[0] + 1] };
+  const cancelled: Word = { says: "ended", score, cancelled: true };
+  const begun: Word = { says: "running", score: [0, 0] };
+  const ways: readonly { readonly gives?: Reason; readonly words: readonly Word[] }[] = [
+    { words: [{ says: says === "void" ? "ended" : "void", score }] },
+    { words: [{ says: "postponed" }] },
+    { words: [{ says: "running", score, cancelled: true }] },
+    { words: [{ says: "running", score: other.score }] },
+    { gives: "cancelled", words: [cancelled] },
+    { gives: "cancellation_rolled_back", words: [cancelled, other] },
+    { gives: "cancellation_rolled_back", words: [cancelled, begun] },
+    { gives: "result_corrected", words: [other] },
+    { gives: "result_rolled_back", words: [{ says: "nothing" }] },
+    { gives: "result_rolled_back", words: [begun] },
+    { gives: "result_rolled_back", words: TURNED },
   ];
-  return Array.from({ length: 1 + whole(3) }, () => ways[whole(ways.length)] ?? []).flat();
+  const among = ways.filter(({ gives }) => gives !== undefined && sought.includes(gives));
+  const way = () => {
+    const open = among.length > 0 && whole(2) === 0 ? among : ways;
+    return open[whole(open.length)]?.words ?? [];
+  };
+  return Array.from({ length: 1 + whole(3) }, way).flat();
 }
 
 /** All words of all events in one order, each event's in its own. */

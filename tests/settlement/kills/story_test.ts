@@ -1,6 +1,14 @@
 import { expect, test } from "bun:test";
 import { seededRandom } from "../../harness/random.ts";
-import { makeStory, makeWrongWords, returnOf, type StoryBet, type StoryLeg, type Word } from "./story.ts";
+import {
+  makeStory,
+  makeWrongWords,
+  type Reason,
+  returnOf,
+  type StoryBet,
+  type StoryLeg,
+  type Word,
+} from "./story.ts";
 
 const leg = (leg: Partial<StoryLeg>): StoryLeg => ({
   event: 0,
@@ -59,4 +67,17 @@ test("what is told wrongly of an event that is settled is anything but what it e
     new Set(["void", "nothing", "postponed", "ended", "running"]),
   );
   expect(words).not.toContainEqual(ended(1, 0));
+});
+
+test("what is told wrongly gives the reasons that are sought, every other time", () => {
+  const random = seededRandom(5);
+  const tell = (sought: readonly Reason[]) =>
+    Array.from({ length: 300 }, () => makeWrongWords(ended(1, 0), random, sought)).flat();
+  const share = (words: readonly Word[]) =>
+    words.filter(({ says }) => says === "ended").length / words.length;
+
+  const seeking = tell(["result_corrected"]);
+
+  expect(share(seeking)).toBeGreaterThan(share(tell([])) + 0.15);
+  expect(new Set(seeking.map(({ says }) => says)).size).toBe(5);
 });

@@ -1,13 +1,13 @@
 import type { Random } from "../../../src/resilience/mod.ts";
 import type { TestDatabase } from "../../harness/test_database.ts";
 import type { Scene } from "./scene.ts";
-import { MANY_AT, makeWrongWords, type Story, type Told } from "./story.ts";
+import { MANY_AT, makeWrongWords, type Reason, type Story, type Told, waitsForNothing } from "./story.ts";
 
 /** Tenants' events with work to be done at any time: enough that no settler waits, few enough that what is told meets one that starts. */
 const PENDING = 9;
 
-/** Of what is told again, what concerns the event with many bets. */
-const AGAIN_MANY = 0.15;
+/** Of what is told again, what concerns the event with many bets, and what those whose bets wait for others. */
+const AGAIN = { many: 0.15, waiting: 0.15 };
 
 /** What sources have to say, told no faster than it is settled. */
 export interface Teller {
@@ -15,10 +15,10 @@ export interface Teller {
   readonly told: number;
   /**
    * Tells a little more if there is little to be done; `over` once everything is told and nothing is left to be done. With `forEver` there
-   * is always more: an event is told wrongly again, and then rightly; and what was
-   * quarantined on an event that is told of is tried anew.
+   * is always more: an event is told wrongly again, for one of the reasons that are `sought` if there are any, and then rightly; and what
+   * was quarantined on an event that is told of is tried anew.
    */
-  tell(how: { readonly forEver: boolean }): Promise<"more" | "over">;
+  tell(how: { readonly forEver: boolean; readonly sought: readonly Reason[] }): Promise<"more" | "over">;
 }
 
 export function openTeller(
@@ -30,14 +30,19 @@ export function openTeller(
   const poison = new Map(
     story.bets.filter((bet) => bet.poison).map(({ betId, legs }) => [legs[0]?.event, betId]),
   );
-  const tellAgain = (): Told => {
-    const event =
-      random() < AGAIN_MANY
-        ? Math.min(MANY_AT, story.last.length - 1)
-        : Math.floor(random() * story.last.length);
+  const events = story.last.map((_, event) => event);
+  const waiting = events.filter(waitsForNothing);
+  const drawEvent = (): number => {
+    const drawn = random();
+    if (drawn < AGAIN.many) return Math.min(MANY_AT, events.length - 1);
+    const among = drawn < AGAIN.many + AGAIN.waiting && waiting.length > 0 ? waiting : events;
+    return among[Math.floor(random() * among.length)] ?? 0;
+  };
+  const tellAgain = (sought: readonly Reason[]): Told => {
+    const event = drawEvent();
     const word = story.last[event];
     if (word === undefined) throw new RangeError("Cannot tell a story of no event");
-    const [first = word, ...more] = [...makeWrongWords(word, random), word];
+    const [first = word, ...more] = [...makeWrongWords(word, random, sought), word];
     queue.push(...more.map((next) => ({ event, word: next })));
     return { event, word: first };
   };
@@ -45,11 +50,11 @@ export function openTeller(
     get told() {
       return told;
     },
-    async tell({ forEver }) {
+    async tell({ forEver, sought }) {
       const pending = await countPending(database, marksJobs);
       await database.owner(FAILED_LONG_AGO);
       if (pending >= PENDING) return "more";
-      const next = queue.shift() ?? (forEver ? tellAgain() : undefined);
+      const next = queue.shift() ?? (forEver ? tellAgain(sought) : undefined);
       if (next === undefined) return pending === 0 ? "over" : "more";
       if (forEver) await database.owner(TRY_ANEW, [poison.get(next.event) ?? null]);
       await scene.tell(next);

@@ -14,14 +14,16 @@ export interface Walk {
   learn(place: Place): void;
   /**
    * What the next settler is to be told: while there are boundaries at which nobody has died, to die at the first of them that it comes to.
-   * Otherwise, and where such settlers have waited in vain for half of them, at the first in this round. Every other one dies where money
-   * is under way.
+   * Otherwise, and where such settlers have waited in vain for half of them unless it `hunts`, at the first in this round. Every other
+   * one dies where money is under way.
    */
-  next(): DeathWish;
+  next(how?: { readonly hunts: boolean }): DeathWish;
   /** Somebody died there. */
   died(at: Boundary): void;
   /** Somebody waited for a boundary in vain: where settlers come now, others have died already, and the next round begins. */
   missed(wish: DeathWish): void;
+  /** Kinds of transaction with boundaries at which nobody has died, and those of which there was none. */
+  kindsLeft(): readonly string[];
   told(): Walked;
 }
 
@@ -57,13 +59,13 @@ export function openWalk(): Walk {
   };
   return {
     learn,
-    next() {
+    next({ hunts: onlyHunts } = { hunts: false }) {
       turn += 1;
       onlyPaying = !onlyPaying;
       const left = [...boundaries].filter(([key]) => !reached.has(key)).map(([, boundary]) => boundary);
       // At first none is known.
       const isOver = boundaries.size > 0 && left.length === 0;
-      if (!isOver && (misses.hunt < MISSES_MAX || turn % 4 < 2)) {
+      if (!isOver && (onlyHunts || misses.hunt < MISSES_MAX || turn % 4 < 2)) {
         const wish = {
           passed: [...reached],
           onlyPaying: onlyPaying && (left.length === 0 || left.some(pays)),
@@ -99,6 +101,11 @@ export function openWalk(): Walk {
       if (misses[kind] < MISSES_MAX) return;
       misses[kind] = 0;
       rounds[kind].clear();
+    },
+    kindsLeft() {
+      const all = [...boundaries.values()].map(({ kind }) => kind);
+      const left = [...boundaries].filter(([key]) => !reached.has(key)).map(([, { kind }]) => kind);
+      return [...new Set([...left, ...SETTLED_KINDS.filter((kind) => !all.includes(kind))])];
     },
     told() {
       const kinds: Record<string, { known: number; reached: number }> = {};
