@@ -35,7 +35,7 @@ const FAILED = "with a bet that fails";
 const POSTPONED = "postponed";
 
 /** Why something is taken back, in the order of what a batch is named by where bets of several kinds are in it. */
-export const REASONS = [
+const REASONS = [
   "cancellation_rolled_back",
   "cancelled",
   "result_rolled_back",
