@@ -22,14 +22,49 @@ export interface LoadResult {
   readonly connectionsMost: number;
 }
 
+const HEALTH_PATH = "/healthz";
 /** A private address, as the checks of a platform carry it: health must be answered for any Host. */
 const CHECK_HOST = "172.19.13.2:8080";
 
-/** Sends the schedule to one server and waits for every outcome. Returns when the last request is answered or given up. */
-export async function runLoad(options: LoadOptions, { clock }: { clock: Clock }): Promise<LoadResult> {
+/** A schedule for one server, ready to begin. */
+export interface PreparedLoad extends Disposable {
+  /** Sends it and waits for every outcome. Returns when the last request is answered or given up. */
+  run(): Promise<LoadResult>;
+}
+
+/**
+ * Everything that is no part of the schedule is done before it begins: whatever a generator does for the first time takes it longer, and
+ * would be taken for the server's delay.
+ */
+export async function prepareLoad(options: LoadOptions, { clock }: { clock: Clock }): Promise<PreparedLoad> {
   const { clientDeadlineMs, connectionsMax, durationMs, healthEveryMs, hostname, port } = options;
-  using visitors = openSender({ hostname, port, connectionsMax }, { clock });
-  using platform = openSender({ hostname, port, connectionsMax: 256, host: CHECK_HOST }, { clock });
+  using opened = new DisposableStack();
+  const visitors = opened.use(openSender({ hostname, port, connectionsMax }, { clock }));
+  const platform = opened.use(
+    openSender({ hostname, port, connectionsMax: 256, host: CHECK_HOST }, { clock }),
+  );
+  const requests = [...options.arrivals.map(visitOf), ...checks({ durationMs, healthEveryMs })];
+  requests.sort((a, b) => a.atMs - b.atMs);
+  for (const sender of [visitors, platform])
+    await sender.send(HEALTH_PATH, { deadlineAt: clock.now() + clientDeadlineMs });
+  const owned = opened.move();
+  return {
+    run: () => runLoad(requests, { visitors, platform, clientDeadlineMs, clock }),
+    [Symbol.dispose]: () => owned.dispose(),
+  };
+}
+
+interface Generator {
+  readonly visitors: Sender;
+  readonly platform: Sender;
+  readonly clientDeadlineMs: number;
+  readonly clock: Clock;
+}
+
+async function runLoad(
+  requests: readonly Request[],
+  { clientDeadlineMs, clock, platform, visitors }: Generator,
+): Promise<LoadResult> {
   const startedAt = clock.now();
   const pending: Promise<Outcome>[] = [];
   let latestMs = 0;
@@ -41,8 +76,6 @@ export async function runLoad(options: LoadOptions, { clock }: { clock: Clock })
     const reply = await sender.send(request.path, { deadlineAt: scheduledAt + clientDeadlineMs });
     return judge(reply, { ...request, tookMs: clock.now() - scheduledAt });
   };
-  const requests = [...options.arrivals.map(visitOf), ...checks({ durationMs, healthEveryMs })];
-  requests.sort((a, b) => a.atMs - b.atMs);
   for (const request of requests) {
     // Requests that fall due while the timer sleeps leave together: the schedule is kept to about a millisecond.
     while (startedAt + request.atMs > clock.now()) await sleep(1, { clock });
@@ -68,7 +101,7 @@ function checks({ durationMs, healthEveryMs }: { durationMs: number; healthEvery
   return Array.from({ length: count }, (_, index) => ({
     atMs: index * healthEveryMs,
     audience: "health" as const,
-    path: "/healthz",
+    path: HEALTH_PATH,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { createServer } from "node:net";
 import { systemClock } from "../../../src/resilience/mod.ts";
 import { type Arrival, brandMark } from "./arrivals.ts";
-import { runLoad } from "./generator.ts";
+import { type LoadOptions, prepareLoad } from "./generator.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Answers each request by the slug in its path, as a service that fails in every way a client can see. */
@@ -60,12 +60,14 @@ function at(slug: string, atMs = 0): Arrival {
   return { slug, atMs, audience: "held" };
 }
 
+async function runLoad(options: LoadOptions) {
+  using load = await prepareLoad(options, { clock: systemClock });
+  return await load.run();
+}
+
 async function outcomeOf(slug: string): Promise<Outcome> {
   using server = await openBadServer();
-  const { outcomes } = await runLoad(
-    { ...LOAD, port: server.port, arrivals: [at(slug)] },
-    { clock: systemClock },
-  );
+  const { outcomes } = await runLoad({ ...LOAD, port: server.port, arrivals: [at(slug)] });
   const [outcome] = outcomes.filter(({ audience }) => audience === "held");
   if (outcome === undefined) throw new RangeError("Cannot judge the request: it left no outcome");
   return outcome;
@@ -85,10 +87,7 @@ test("the generator counts a port where nobody listens as refused", async () => 
   const server = await openBadServer();
   server[Symbol.dispose]();
 
-  const { outcomes } = await runLoad(
-    { ...LOAD, port: server.port, arrivals: [at("fresh")] },
-    { clock: systemClock },
-  );
+  const { outcomes } = await runLoad({ ...LOAD, port: server.port, arrivals: [at("fresh")] });
 
   expect(new Set(outcomes.map(({ ending }) => ending))).toEqual(new Set(["refused"]));
 });
@@ -123,10 +122,13 @@ test("the generator keeps to the schedule when the server does not answer, and c
   using server = await openBadServer();
   const arrivals = [at("slow", 0), at("slow", 10), at("slow", 20)];
 
-  const { outcomes } = await runLoad(
-    { ...LOAD, port: server.port, arrivals, connectionsMax: 1, clientDeadlineMs: 5000 },
-    { clock: systemClock },
-  );
+  const { outcomes } = await runLoad({
+    ...LOAD,
+    port: server.port,
+    arrivals,
+    connectionsMax: 1,
+    clientDeadlineMs: 5000,
+  });
   const took = outcomes.filter(({ audience }) => audience === "held").map(({ tookMs }) => tookMs);
 
   // One connection serves them one after another in 150 ms each: a closed loop would have seen 150 ms three times.
@@ -139,10 +141,12 @@ test("the generator asks for health on its own connections while all others hang
   using server = await openBadServer();
   const arrivals = Array.from({ length: 10 }, (_, index) => at("silent", index));
 
-  const { connectionsMost, outcomes } = await runLoad(
-    { ...LOAD, port: server.port, arrivals, connectionsMax: 2 },
-    { clock: systemClock },
-  );
+  const { connectionsMost, outcomes } = await runLoad({
+    ...LOAD,
+    port: server.port,
+    arrivals,
+    connectionsMax: 2,
+  });
   const health = outcomes.filter(({ audience }) => audience === "health");
 
   expect(health).toHaveLength(5);

@@ -5,15 +5,16 @@
 import { systemClock } from "../../../src/resilience/mod.ts";
 import { seededRandom } from "../../harness/random.ts";
 import { planArrivals } from "./arrivals.ts";
-import { runLoad } from "./generator.ts";
+import { prepareLoad } from "./generator.ts";
 import type { LoadPlan } from "./plan.ts";
 
 const lines = console[Symbol.asyncIterator]();
 const plan: LoadPlan = JSON.parse(await nextLine());
 const arrivals = planArrivals(plan, { random: seededRandom(plan.seed) });
+using load = await prepareLoad({ ...plan, arrivals }, { clock: systemClock });
 console.log("ready");
 await nextLine();
-const result = await runLoad({ ...plan, arrivals }, { clock: systemClock });
+const result = await load.run();
 await Bun.write(Bun.stdout, `${JSON.stringify(result)}\n`);
 process.exit(0);
 
